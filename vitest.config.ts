@@ -1,0 +1,30 @@
+import { defineConfig } from "vitest/config";
+
+/** Real databases and browsers are slow on a busy machine; a hang still ends. */
+const slowTestMs = 120_000;
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: "unit", include: ["src/**/*.test.{ts,tsx}", "indexer/**/*.test.ts"], testTimeout: 60_000 } },
+      {
+        test: {
+          name: "integration",
+          include: ["test/{contract,integration,relevance,faults,bench}/**/*.test.ts"],
+          testTimeout: slowTestMs,
+          hookTimeout: slowTestMs,
+        },
+      },
+      { test: { name: "architecture", include: ["test/*.test.ts"], testTimeout: slowTestMs } },
+      {
+        test: {
+          name: "e2e",
+          include: ["test/e2e/**/*.e2e.test.ts"],
+          testTimeout: slowTestMs,
+          hookTimeout: slowTestMs,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
