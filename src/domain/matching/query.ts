@@ -1,0 +1,59 @@
+import { WORD_PREFIX } from "../../text/tokens.ts";
+import type { Analyser } from "./analyser.ts";
+import type { SearchField } from "./document.ts";
+
+/** BM25+ numerator k1 + 1 plus δ: what a term can bring at most per unit of weight and idf. */
+export function termBound(params: { k1: number; delta: number }): number {
+  return params.k1 + 1 + params.delta;
+}
+
+/** How much a term's leg counts: dictionary words beside characters, bigrams and Latin words. */
+export function termWeight(term: string, params: { wordWeight: number }): number {
+  return term.startsWith(WORD_PREFIX) ? params.wordWeight : 1;
+}
+
+/** The terms of a whole text with their weights. A repeated phrase is emphasis and counts 1 + ln n;
+ * a repeated single character is mostly a shared morpheme (胶, 剂, 机) and counts once.
+ * Measured in docs/matching.md#query. */
+export function queryTerms(text: Partial<Record<SearchField, readonly string[]>>, analyser: Analyser): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const items of Object.values(text)) {
+    for (const item of items) {
+      for (const [term, count] of analyser.bag(item).counts) counts.set(term, (counts.get(term) ?? 0) + count);
+    }
+  }
+  for (const [term, count] of counts) counts.set(term, isSingleCharacter(term) ? 1 : 1 + Math.log(count));
+  return counts;
+}
+
+function isSingleCharacter(term: string): boolean {
+  return term.length === 1 || (term.length === 2 && term.codePointAt(0)! > 0xffff);
+}
+
+/** Inverse document frequency, ≥ 0: ln(1 + (N − df + ½) / (df + ½)). */
+export function inverseDocumentFrequency(documents: number, frequency: number): number {
+  return Math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5));
+}
+
+/** The most a document could score on this query: the mass its affinity is measured against. */
+export function queryMass(
+  terms: ReadonlyMap<string, number>,
+  statistics: { documents: number; frequency: ReadonlyMap<string, number> },
+  weightOf: (term: string) => number,
+  bound: number,
+): number {
+  let mass = 0;
+  for (const [term, weight] of terms) {
+    mass += weight * weightOf(term) * inverseDocumentFrequency(statistics.documents, statistics.frequency.get(term) ?? 0);
+  }
+  return mass * bound;
+}
+
+/** Text relevance f of a lexical score: monotone in the score, and through √mass, a cosine-like norm,
+ * comparable between a two-word query and a whole need.
+ * @returns 0–1; 0 = no shared term
+ * Source: docs/matching.md#text-relevance */
+export function textRelevance(score: number, mass: number, scale: number): number {
+  if (mass <= 0) return 0;
+  return 1 - Math.exp(-score / Math.sqrt(mass) / scale);
+}

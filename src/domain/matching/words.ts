@@ -1,0 +1,36 @@
+import type { EntityKind } from "../shared/entity.ts";
+import type { PairScore } from "./score.ts";
+import type { FactorSignals } from "./signals/all.ts";
+import { factorLabels, factorNames, type Weights } from "./weights.ts";
+
+/** A score as staff read it. */
+export type Band = "高" | "中" | "低";
+
+/** 档次 of a score. It ranks; it is not a probability. */
+export function bandOf(score: number, weights: Weights): Band {
+  if (score >= weights.bands.high) return "高";
+  return score >= weights.bands.middle ? "中" : "低";
+}
+
+/** 推荐理由: the known factors that brought points, strongest first, then what the unknown ones were given: all points of the score. */
+export function reasonsOf(result: PairScore, signals: FactorSignals, phrases: readonly string[]): string[] {
+  const assumed = factorNames
+    .filter((name) => signals[name].value === null)
+    .reduce((sum, name) => sum + result.points[name], 0);
+  const known = factorNames
+    .filter((name) => signals[name].value !== null && result.points[name] > 0)
+    .sort((a, b) => result.points[b] - result.points[a])
+    .map((name) => {
+      const why = name === "text" && phrases.length > 0 ? `双方都提到“${phrases.slice(0, 3).join("”“")}”` : signals[name].reason;
+      return `${factorLabels[name]} +${result.points[name]}：${why}`;
+    });
+  return assumed === 0 ? known : [...known, `未知项按平均计 +${assumed}`];
+}
+
+/** 未知项: what nobody said, so that the list's mean stood in for it. */
+export function unknownsOf(signals: FactorSignals): string[] {
+  return factorNames.filter((name) => signals[name].value === null).map((name) => `${factorLabels[name]}（${signals[name].reason}）`);
+}
+
+/** What candidates of a kind are called in a list. */
+export const candidateLabels: Record<EntityKind, string> = { need: "需求", expert: "专家", achievement: "成果" };
