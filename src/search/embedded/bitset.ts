@@ -1,0 +1,30 @@
+/** Sets of small integers, one bit each. */
+export type Bitset = Uint32Array;
+
+export function createBitset(size: number): Bitset {
+  return new Uint32Array((size + 31) >>> 5);
+}
+
+/** Set of 0..size − 1. */
+export function fullBitset(size: number): Bitset {
+  const bits = createBitset(size).fill(0xffffffff);
+  if ((size & 31) !== 0) bits[bits.length - 1] = 2 ** (size & 31) - 1;
+  return bits;
+}
+
+export function hasBit(bits: Bitset, at: number): boolean {
+  return (bits[at >>> 5]! & (1 << (at & 31))) !== 0;
+}
+
+export function setBit(bits: Bitset, at: number): void {
+  bits[at >>> 5]! |= 1 << (at & 31);
+}
+
+export function clearBit(bits: Bitset, at: number): void {
+  bits[at >>> 5]! &= ~(1 << (at & 31));
+}
+
+/** Keeps in `into` only what `other` holds too. */
+export function intersect(into: Bitset, other: Bitset): void {
+  for (let word = 0; word < into.length; word++) into[word]! &= other[word]!;
+}

@@ -1,0 +1,142 @@
+import type { Analyser } from "../../../domain/matching/analyser.ts";
+import type { LexicalParams } from "../../../domain/matching/weights.ts";
+import type { EntityKind } from "../../../domain/shared/entity.ts";
+import { entityKinds } from "../../../domain/shared/entity.ts";
+import type { BoxHit, BoxRequest, BoxResult, FacetFilter } from "../../engine.ts";
+import { hasBit } from "../bitset.ts";
+import { allowedDocuments, countFacet } from "../facets.ts";
+import type { KindIndex } from "../kind-index.ts";
+import type { NameKeys } from "../name-keys.ts";
+import { compareText } from "../segment/label-column.ts";
+import { TopHits } from "../top-hits.ts";
+import {
+  countTokens,
+  matchingDocuments,
+  mostTokens,
+  scoreDocuments,
+  type TokenCounts,
+  weighTokens,
+} from "./box-match.ts";
+import { boxTokens } from "./box-query.ts";
+import { repairQuery } from "./repair-query.ts";
+
+/** A document may hold this share fewer of a query's tokens than the best document does, where none holds all. */
+const relaxedShare = 0.8;
+/** … but at least half of them, or six of a long query: below that a document has nothing to do with it. */
+const leastShare = 0.5;
+const leastOfLong = 6;
+/** Documents of a pasted text are told apart long before this many tokens; counts are kept in 16 bits. */
+const mostBoxTokens = 1000;
+
+export interface SearchBox {
+  indexes: Record<EntityKind, KindIndex>;
+  analyser: Analyser;
+  names: NameKeys;
+  params: LexicalParams;
+}
+
+/** What a query matches: tokens, how many of them a document needs, and how many each holds. */
+interface Match {
+  tokens: string[];
+  needed: number;
+  counts: Partial<Record<EntityKind, TokenCounts>>;
+  correctedTo: string | null;
+}
+
+/** Answers the search box. A document matches when its text or names hold every token of the query. Where no document of the kinds asked for does,
+ * filters aside: the query is repaired (pinyin, typo) if that finds one; else documents that hold nearly as many tokens as the best one match. */
+export function searchBox(box: SearchBox, request: BoxRequest): BoxResult {
+  const kinds = entityKinds.filter((kind) => request.kinds.includes(kind));
+  const browsing = request.query.trim() === "";
+  const match = browsing
+    ? { tokens: [], needed: 0, counts: {}, correctedTo: null }
+    : findMatch(box, kinds, request.query);
+  const totals = Object.fromEntries(entityKinds.map((kind) => [kind, 0])) as Record<EntityKind, number>;
+  const facetCounts = new Map((request.facets ?? []).map((facet) => [facet, new Map<string, number>()]));
+  const top = new TopHits<BoxHit>(request.offset + request.limit, browsing ? newestFirst : bestFirst);
+
+  for (const kind of kinds) {
+    const { segments } = box.indexes[kind];
+    const query = weighTokens(segments, match.tokens, box.params);
+    segments.forEach((segment, at) => {
+      const counts = match.counts[kind]?.[at] ?? new Uint16Array(segment.ids.length);
+      const matching = browsing || match.needed > 0 ? matchingDocuments(segment, counts, match.needed) : [];
+      const allowed = allowedDocuments(segment, request.filter);
+      const scores = browsing ? undefined : scoreDocuments(segment, query);
+      for (const doc of matching) {
+        if (!hasBit(allowed, doc)) continue;
+        totals[kind]++;
+        top.offer({ kind, id: segment.ids[doc]!, version: segment.versions[doc]!, score: scores?.[doc] ?? 0 });
+      }
+      for (const [facet, values] of facetCounts) {
+        const others = allowedDocuments(segment, withoutFacet(request.filter, facet));
+        countFacet(
+          segment,
+          facet,
+          matching.filter((doc) => hasBit(others, doc)),
+          values,
+        );
+      }
+    });
+  }
+  return {
+    hits: top.sorted().slice(request.offset),
+    totals,
+    facets: Object.fromEntries([...facetCounts].map(([facet, counts]) => [facet, sortedCounts(counts)])),
+    correctedTo: match.correctedTo,
+    terms: match.tokens,
+    degraded: false,
+  };
+}
+
+function findMatch(box: SearchBox, kinds: readonly EntityKind[], query: string): Match {
+  const whole = matchAll(box, kinds, boxTokens(box.analyser, query), null);
+  if (whole.needed > 0) return whole;
+  const repaired = repairQuery(
+    box,
+    kinds,
+    query,
+    (text) => matchAll(box, kinds, boxTokens(box.analyser, text), null).needed > 0,
+  );
+  if (repaired !== null) return matchAll(box, kinds, boxTokens(box.analyser, repaired), repaired);
+  const best = Math.max(0, ...kinds.map((kind) => mostTokens(box.indexes[kind].segments, whole.counts[kind]!)));
+  const least = Math.min(Math.ceil(whole.tokens.length * leastShare), leastOfLong);
+  return { ...whole, needed: best >= least ? Math.max(least, Math.ceil(best * relaxedShare)) : 0 };
+}
+
+/** Match of documents with all tokens; `needed` is 0 when there is none. */
+function matchAll(
+  box: SearchBox,
+  kinds: readonly EntityKind[],
+  allTokens: readonly string[],
+  correctedTo: string | null,
+): Match {
+  const tokens = allTokens.slice(0, mostBoxTokens);
+  const counts: Match["counts"] = {};
+  let best = 0;
+  for (const kind of kinds) {
+    const { segments } = box.indexes[kind];
+    counts[kind] = countTokens(segments, tokens);
+    best = Math.max(best, mostTokens(segments, counts[kind]));
+  }
+  return { tokens, counts, needed: best === tokens.length ? best : 0, correctedTo };
+}
+
+function withoutFacet(filter: FacetFilter | undefined, facet: string): FacetFilter {
+  return Object.fromEntries(Object.entries(filter ?? {}).filter(([name]) => name !== facet));
+}
+
+function sortedCounts(counts: ReadonlyMap<string, number>): { value: string; count: number }[] {
+  return Array.from(counts, ([value, count]) => ({ value, count })).sort(
+    (a, b) => b.count - a.count || compareText(a.value, b.value),
+  );
+}
+
+function bestFirst(a: BoxHit, b: BoxHit): number {
+  return b.score - a.score || compareText(a.id, b.id) || compareText(a.kind, b.kind);
+}
+
+/** Ids grow with time, so the largest is the newest. */
+function newestFirst(a: BoxHit, b: BoxHit): number {
+  return compareText(b.id, a.id) || compareText(a.kind, b.kind);
+}

@@ -1,0 +1,145 @@
+import { createHash } from "node:crypto";
+import type { Analyser } from "../../domain/matching/analyser.ts";
+import type { LexicalParams } from "../../domain/matching/weights.ts";
+import { type EntityKind, entityKinds } from "../../domain/shared/entity.ts";
+import type { SearchEngine, Suggestion } from "../engine.ts";
+import { searchBox } from "./box/search-box.ts";
+import { KindIndex } from "./kind-index.ts";
+import { nameKeys } from "./name-keys.ts";
+import { liveFrequency } from "./rank-segments.ts";
+import { compareText } from "./segment/label-column.ts";
+import { loadKind, saveKind } from "./snapshot.ts";
+
+export interface EmbeddedEngineOptions {
+  analyser: Analyser;
+  params: LexicalParams;
+  /** Where `flush` saves; without it the index lives in memory only. */
+  directory?: string;
+}
+
+/** Why a snapshot was not taken over, by kind; the caller rebuilds from the database. */
+export type LoadResult = { loaded: true } | { loaded: false; reason: string };
+
+/** The engine inside this process, with files of its own. */
+export interface EmbeddedEngine extends SearchEngine {
+  /** Saves every kind, compacted. */
+  saveSnapshot(directory: string): Promise<void>;
+  /** Takes over what was saved; all kinds or, on any fault, none: the engine is then empty. */
+  loadSnapshot(directory: string): Promise<LoadResult>;
+  /** Merges all segments and measures mean lengths anew; scores then depend on the live documents only. */
+  compact(): Promise<void>;
+  /** Bytes of the index's arrays, per kind; strings (ids, names, facet values) come on top. */
+  arrayBytes(): Record<EntityKind, number>;
+}
+
+/** An inverted index in this process's memory. Reads are answered at once from the state before or after a running write;
+ * writes queue. The same sequence of calls gives the same answers, to the last bit. */
+export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEngine {
+  const { analyser, params } = options;
+  const names = nameKeys;
+  const analyserId = `${analyser.id} ${createHash("sha256").update(JSON.stringify(params)).digest("hex").slice(0, 12)}`;
+  const emptyIndexes = () => eachKind(() => new KindIndex({ analyser, names, params }));
+  let indexes = emptyIndexes();
+  /** Changes forgotten by `clear`, so that the index version never falls. */
+  let forgotten = 0;
+  let last: Promise<unknown> = Promise.resolve();
+  /** Runs writes one after the other, whether or not the one before failed. */
+  const queued = <Result>(write: () => Promise<Result>): Promise<Result> => {
+    const result = last.then(write, write);
+    last = result.catch(() => undefined);
+    return result;
+  };
+  const changes = () => entityKinds.reduce((sum, kind) => sum + indexes[kind].changes, 0);
+
+  const saveSnapshot = (directory: string) =>
+    queued(async () => {
+      for (const kind of entityKinds) await saveKind(directory, kind, indexes[kind], analyserId);
+    });
+
+  return {
+    can: { exactScores: true, wholeQuery: true },
+    upsert: (documents) =>
+      queued(async () => {
+        for (const kind of entityKinds) {
+          const own = documents.filter((document) => document.kind === kind);
+          if (own.length > 0) await indexes[kind].upsert(own);
+        }
+      }),
+    remove: (refs) =>
+      queued(async () => {
+        for (const kind of entityKinds) {
+          const own = refs.filter((ref) => ref.kind === kind);
+          if (own.length > 0) await indexes[kind].remove(own);
+        }
+      }),
+    rank: async (request) => indexes[request.kind].rank(request),
+    termStatistics: async (kind, terms) => {
+      const { segments, size } = indexes[kind];
+      return {
+        documents: size,
+        frequency: new Map(Array.from(terms, (term) => [term, liveFrequency(segments, term)])),
+      };
+    },
+    search: async (request) => searchBox({ indexes, analyser, names, params }, request),
+    suggest: async ({ prefix, kinds, limit }) => suggest(indexes, prefix, kinds, limit),
+    versions: async (kind) => indexes[kind].versions(),
+    status: async () => ({
+      documents: eachKind((kind) => indexes[kind].size),
+      analyser: analyserId,
+      indexVersion: String(forgotten + changes()),
+    }),
+    clear: () =>
+      queued(async () => {
+        forgotten += changes() + 1;
+        indexes = emptyIndexes();
+      }),
+    flush: async () => {
+      if (options.directory !== undefined) await saveSnapshot(options.directory);
+    },
+    close: () => queued(async () => undefined),
+    compact: () =>
+      queued(async () => {
+        for (const kind of entityKinds) await indexes[kind].compact();
+      }),
+    arrayBytes: () => eachKind((kind) => indexes[kind].bytes),
+    saveSnapshot,
+    loadSnapshot: (directory) =>
+      queued(async () => {
+        const restored = emptyIndexes();
+        for (const kind of entityKinds) {
+          const reason = await loadKind(directory, kind, restored[kind], analyserId);
+          if (reason === null) continue;
+          forgotten += changes() + 1;
+          indexes = emptyIndexes();
+          return { loaded: false, reason: `${kind}: ${reason}` };
+        }
+        indexes = restored;
+        return { loaded: true };
+      }),
+  };
+}
+
+function eachKind<Value>(value: (kind: EntityKind) => Value): Record<EntityKind, Value> {
+  return { need: value("need"), expert: value("expert"), achievement: value("achievement") };
+}
+
+/** Best names over the kinds; one name stands once, under the kind in which most documents carry it. */
+function suggest(
+  indexes: Record<EntityKind, KindIndex>,
+  prefix: string,
+  kinds: readonly EntityKind[],
+  limit: number,
+): Suggestion[] {
+  const ranked = entityKinds
+    .filter((kind) => kinds.includes(kind))
+    .flatMap((kind) => indexes[kind].names.suggest(prefix, limit).map((entry) => ({ kind, entry })))
+    .sort(
+      (a, b) =>
+        b.entry.count - a.entry.count ||
+        a.entry.text.length - b.entry.text.length ||
+        compareText(a.entry.text, b.entry.text),
+    );
+  const kept = new Map<string, Suggestion>();
+  for (const { kind, entry } of ranked) if (!kept.has(entry.key)) kept.set(entry.key, { text: entry.text, kind });
+  return [...kept.values()].slice(0, limit);
+}

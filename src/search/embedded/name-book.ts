@@ -1,0 +1,187 @@
+import type { NameKeys } from "./name-keys.ts";
+import type { Pacer } from "./pacer.ts";
+import { compareText } from "./segment/label-column.ts";
+import { TopHits } from "./top-hits.ts";
+
+/** A name and the forms it is found by. */
+export interface NameEntry {
+  text: string;
+  /** Normalised text. */
+  key: string;
+  /** Pinyin of the first characters, and their initials. */
+  full: string;
+  initials: string;
+  /** Live documents that carry the name. */
+  count: number;
+}
+
+export type NameForm = "key" | "full" | "initials";
+const forms: readonly NameForm[] = ["key", "full", "initials"];
+
+/** Pinyin covers this many characters: nobody types more of a name by its sound, and long titles cost the most to read. */
+export const pinyinChars = 12;
+/** Names not yet sorted in are compared one by one; this many cost about 0.1 ms a look-up. */
+const mostPending = 1024;
+/** Share of the sorted names that may be pending, so that sorting in costs the same per name at any size. */
+const pendingShare = 1 / 8;
+/** Names between two looks at the clock. */
+const pauseEvery = 16;
+
+/** Names of one kind's live documents, found by the beginning of their text, pinyin or initials. */
+export class NameBook {
+  readonly #keys: NameKeys;
+  readonly #entries = new Map<string, NameEntry>();
+  /** All but the pending entries, sorted by each form. */
+  #sorted: Record<NameForm, readonly NameEntry[]> = { key: [], full: [], initials: [] };
+  #pending: NameEntry[] = [];
+
+  constructor(keys: NameKeys) {
+    this.#keys = keys;
+  }
+
+  /** Works out the forms of names, so that `acquire` of them is quick. */
+  async prepare(names: readonly string[], pacer: Pacer): Promise<void> {
+    for (const [at, name] of names.entries()) {
+      this.#entry(name);
+      if (at % pauseEvery === 0 && pacer.due()) await pacer.rest();
+    }
+  }
+
+  /** One more live document carries the name. */
+  acquire(name: string): void {
+    this.#entry(name).count++;
+  }
+
+  /** One live document fewer carries the name. */
+  release(name: string): void {
+    const entry = this.#entries.get(name);
+    if (entry !== undefined) entry.count--;
+  }
+
+  /** Sorts pending names in when they are many or `always`, and forgets names without documents. */
+  async settle(pacer: Pacer, always: boolean): Promise<void> {
+    const worthwhile = Math.max(mostPending, this.#sorted.key.length * pendingShare);
+    if (!always && this.#pending.length < worthwhile) return;
+    const pending = this.#pending.length;
+    const sorted = { ...this.#sorted };
+    for (const form of forms) {
+      const added = this.#pending.slice(0, pending).sort((a, b) => compareEntries(a, b, form));
+      sorted[form] = await mergeEntries(this.#sorted[form], added, form, pacer);
+    }
+    for (const entry of [...this.#sorted.key, ...this.#pending.slice(0, pending)]) {
+      if (entry.count <= 0) this.#entries.delete(entry.text);
+    }
+    this.#sorted = sorted;
+    this.#pending = this.#pending.slice(pending);
+  }
+
+  /** Live entries whose form starts with the prefix, in no order. */
+  *starting(form: NameForm, prefix: string): Generator<NameEntry> {
+    const sorted = this.#sorted[form];
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (sorted[middle]![form] < prefix) low = middle + 1;
+      else high = middle;
+    }
+    for (let at = low; at < sorted.length && sorted[at]![form].startsWith(prefix); at++) {
+      if (sorted[at]!.count > 0) yield sorted[at]!;
+    }
+    for (const entry of this.#pending) if (entry.count > 0 && entry[form].startsWith(prefix)) yield entry;
+  }
+
+  /** Every live entry, in no order. */
+  *all(): Generator<NameEntry> {
+    for (const entry of this.#sorted.key) if (entry.count > 0) yield entry;
+    for (const entry of this.#pending) if (entry.count > 0) yield entry;
+  }
+
+  /** Names that complete what was typed: text, pinyin or initials; the most frequent first, then the shorter, then by text. */
+  suggest(typed: string, limit: number): NameEntry[] {
+    const key = this.#keys.normalise(typed).trim();
+    if (key === "") return [];
+    const letters = key.replaceAll(/[\s']/g, "");
+    // Spellings of one name fold together below, so more are kept than asked for.
+    const top = new TopHits<NameEntry>(limit * 4, compareNames);
+    const seen = new Set<NameEntry>();
+    for (const form of /^[a-z]+$/.test(letters) ? forms : (["key"] as const)) {
+      for (const entry of this.starting(form, form === "key" ? key : letters)) {
+        if (seen.has(entry)) continue;
+        seen.add(entry);
+        top.offer(entry);
+      }
+    }
+    const folded = new Map<string, NameEntry>();
+    for (const entry of top.sorted()) if (!folded.has(entry.key)) folded.set(entry.key, entry);
+    return [...folded.values()].slice(0, limit);
+  }
+
+  /** Stored forms of a name, for saving. */
+  pinyinOf(name: string): [full: string, initials: string] {
+    const entry = this.#entry(name);
+    return [entry.full, entry.initials];
+  }
+
+  /** Takes over names with their saved pinyin in place of everything held. */
+  async restore(
+    names: readonly string[],
+    pinyin: readonly (readonly [string, string])[],
+    counts: Uint32Array,
+    pacer: Pacer,
+  ): Promise<void> {
+    this.#entries.clear();
+    this.#sorted = { key: [], full: [], initials: [] };
+    this.#pending = names.map((text, at) => {
+      const [full, initials] = pinyin[at]!;
+      return { text, key: this.#keyOf(text), full, initials, count: counts[at]! };
+    });
+    for (const entry of this.#pending) this.#entries.set(entry.text, entry);
+    await this.settle(pacer, true);
+  }
+
+  #entry(name: string): NameEntry {
+    let entry = this.#entries.get(name);
+    if (entry === undefined) {
+      const key = this.#keyOf(name);
+      const { full, initials } = this.#keys.pinyin([...key].slice(0, pinyinChars).join(""));
+      entry = { text: name, key, full, initials, count: 0 };
+      this.#entries.set(name, entry);
+      this.#pending.push(entry);
+    }
+    return entry;
+  }
+
+  /** The same string object where normalising changes nothing, which saves its memory. */
+  #keyOf(name: string): string {
+    const key = this.#keys.normalise(name).trim();
+    return key === name ? name : key;
+  }
+}
+
+/** Order of suggestions. */
+export function compareNames(a: NameEntry, b: NameEntry): number {
+  return b.count - a.count || a.text.length - b.text.length || compareText(a.text, b.text);
+}
+
+function compareEntries(a: NameEntry, b: NameEntry, form: NameForm): number {
+  return compareText(a[form], b[form]) || compareText(a.text, b.text);
+}
+
+async function mergeEntries(
+  a: readonly NameEntry[],
+  b: readonly NameEntry[],
+  form: NameForm,
+  pacer: Pacer,
+): Promise<NameEntry[]> {
+  const merged: NameEntry[] = [];
+  let atA = 0;
+  let atB = 0;
+  for (let step = 0; atA < a.length || atB < b.length; step++) {
+    const fromA = atB >= b.length || (atA < a.length && compareEntries(a[atA]!, b[atB]!, form) <= 0);
+    const entry = fromA ? a[atA++]! : b[atB++]!;
+    if (entry.count > 0) merged.push(entry);
+    if (step % 1024 === 0 && pacer.due()) await pacer.rest();
+  }
+  return merged;
+}

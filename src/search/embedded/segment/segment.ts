@@ -1,0 +1,103 @@
+import { type Bitset, clearBit, fullBitset, hasBit } from "../bitset.ts";
+import type { Pacer } from "../pacer.ts";
+import type { ImpactScale } from "../scoring.ts";
+import { BagReader } from "./bag-stream.ts";
+import { invertBags } from "./invert-bags.ts";
+import { invertLabels, type LabelColumn } from "./label-column.ts";
+import type { TermTable } from "./term-table.ts";
+
+/** What is kept of a set of documents, in rising id order. Everything else is worked out from it, so this alone is saved. */
+export interface DocumentColumns {
+  ids: readonly string[];
+  versions: Float64Array;
+  /** `fieldCount` lengths a document, in terms. */
+  lengths: Uint32Array;
+  terms: TermTable;
+  /** Postings by document, see bag-stream.ts. */
+  bags: Uint8Array;
+  /** Documents + 1 positions in `bags`. */
+  bagOffsets: Uint32Array;
+  /** Facet name and value, joined by `facetSeparator`. */
+  facets: LabelColumn;
+  names: LabelColumn;
+}
+
+export const facetSeparator = "\u0000";
+
+/** Columns with the inverted index over them. Immutable but for `live`, `liveCount` and `frequencies`, which removals lower. */
+export interface Segment extends DocumentColumns {
+  /** Terms + 1 positions in the posting arrays. */
+  starts: Uint32Array;
+  /** Documents of each term, in rising order. */
+  docs: Uint32Array;
+  /** Whole-number impact of each posting. */
+  impacts: Uint16Array;
+  /** Largest impact of each term. */
+  maxImpacts: Uint16Array;
+  facetStarts: Uint32Array;
+  facetDocs: Uint32Array;
+  live: Bitset;
+  liveCount: number;
+  /** Live documents of each term. */
+  frequencies: Uint32Array;
+}
+
+/** Documents between two looks at the clock. */
+const pauseEvery = 32;
+
+/** The index over columns, with impacts under the scale. */
+export async function createSegment(columns: DocumentColumns, scale: ImpactScale, pacer: Pacer): Promise<Segment> {
+  const frequencies = await countPostings(columns, pacer);
+  const postings = await invertBags(columns, frequencies, scale, pacer);
+  const facets = invertLabels(columns.facets);
+  return {
+    ...columns,
+    ...postings,
+    facetStarts: facets.starts,
+    facetDocs: facets.docs,
+    live: fullBitset(columns.ids.length),
+    liveCount: columns.ids.length,
+    frequencies,
+  };
+}
+
+async function countPostings({ ids, terms, bags, bagOffsets }: DocumentColumns, pacer: Pacer): Promise<Uint32Array> {
+  const frequencies = new Uint32Array(terms.size);
+  const reader = new BagReader(bags);
+  for (let doc = 0; doc < ids.length; doc++) {
+    reader.open(bagOffsets[doc]!, bagOffsets[doc + 1]!);
+    while (reader.next()) frequencies[reader.term]!++;
+    if (doc % pauseEvery === 0 && pacer.due()) await pacer.rest();
+  }
+  return frequencies;
+}
+
+/** Number of the live document with this id; −1 when there is none. */
+export function findLive(segment: Segment, id: string): number {
+  let low = 0;
+  let high = segment.ids.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (segment.ids[middle]! < id) low = middle + 1;
+    else high = middle;
+  }
+  return segment.ids[low] === id && hasBit(segment.live, low) ? low : -1;
+}
+
+/** Takes a live document out of every count; its postings stay until the next merge. */
+export function killDocument(segment: Segment, doc: number): void {
+  clearBit(segment.live, doc);
+  segment.liveCount--;
+  const reader = new BagReader(segment.bags);
+  reader.open(segment.bagOffsets[doc]!, segment.bagOffsets[doc + 1]!);
+  while (reader.next()) segment.frequencies[reader.term]!--;
+}
+
+/** Bytes of the arrays, without JavaScript strings (ids, labels). */
+export function segmentBytes(segment: Segment): number {
+  let bytes = 0;
+  for (const part of [segment, segment.terms, segment.facets, segment.names]) {
+    for (const value of Object.values(part)) if (ArrayBuffer.isView(value)) bytes += value.byteLength;
+  }
+  return bytes;
+}

@@ -1,0 +1,131 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { EntityKind } from "../../domain/shared/entity.ts";
+import type { KindIndex } from "./kind-index.ts";
+import { createPacer } from "./pacer.ts";
+import { fieldCount } from "./segment/bag-stream.ts";
+import type { LabelColumn } from "./segment/label-column.ts";
+import type { DocumentColumns } from "./segment/segment.ts";
+import { createTermTable, hashTerms } from "./segment/term-table.ts";
+import { readSnapshotFile, type SnapshotContent, writeSnapshotFile } from "./snapshot-file.ts";
+
+/** Saves one kind's index, compacted first. The sections depend on the live documents alone; what depends on history
+ * (count of changes, remembered removals) is in the header. */
+export async function saveKind(directory: string, kind: EntityKind, index: KindIndex, analyser: string): Promise<void> {
+  await index.compact();
+  const removed = [...index.removed].sort(([a], [b]) => (a < b ? -1 : 1));
+  await mkdir(directory, { recursive: true });
+  await writeSnapshotFile(snapshotPath(directory, kind), {
+    header: { kind, analyser, changes: index.changes, removed },
+    sections: indexSections(index),
+  });
+}
+
+/** Restores one kind from its file.
+ * @returns null when restored, else the reason why the file cannot be used; the index is then untouched */
+export async function loadKind(
+  directory: string,
+  kind: EntityKind,
+  index: KindIndex,
+  analyser: string,
+): Promise<string | null> {
+  const content = await readSnapshotFile(snapshotPath(directory, kind));
+  if (typeof content === "string") return content;
+  const { header, sections } = content;
+  if (header.kind !== kind) return `holds ${String(header.kind)}`;
+  if (header.analyser !== analyser) return `made by analyser ${String(header.analyser)}`;
+  const columns = readColumns(sections);
+  const pacer = createPacer();
+  for (let from = 0; from < columns.terms.size; from += 4096) {
+    hashTerms(columns.terms, from, Math.min(from + 4096, columns.terms.size));
+    if (pacer.due()) await pacer.rest();
+  }
+  const counts = new Uint32Array(columns.names.labels.length);
+  for (const label of columns.names.entries) counts[label]!++;
+  const pinyin = columns.ids.length === 0 ? [] : (readJson(sections, "pinyin") as [string, string][]);
+  await index.names.restore(columns.names.labels, pinyin, counts, pacer);
+  await index.restore(columns, { changes: header.changes as number, removed: header.removed as [string, number][] });
+  return null;
+}
+
+/** Sections of a compacted index; equal documents give equal bytes. */
+export function indexSections(index: KindIndex): SnapshotContent["sections"] {
+  const [columns] = index.segments;
+  if (columns === undefined) return {};
+  return {
+    ids: json(columns.ids),
+    versions: raw(columns.versions),
+    lengths: raw(columns.lengths),
+    termPool: raw(columns.terms.pool),
+    termOffsets: raw(columns.terms.offsets),
+    bags: columns.bags,
+    bagOffsets: raw(columns.bagOffsets),
+    ...labelSections("facet", columns.facets),
+    ...labelSections("name", columns.names),
+    pinyin: json(columns.names.labels.map((name) => index.names.pinyinOf(name))),
+  };
+}
+
+function snapshotPath(directory: string, kind: EntityKind): string {
+  return join(directory, `${kind}.index`);
+}
+
+function labelSections(name: string, column: LabelColumn): SnapshotContent["sections"] {
+  return {
+    [`${name}Labels`]: json(column.labels),
+    [`${name}Offsets`]: raw(column.offsets),
+    [`${name}Entries`]: raw(column.entries),
+  };
+}
+
+function readColumns(sections: SnapshotContent["sections"]): DocumentColumns {
+  if (Object.keys(sections).length === 0) {
+    const none: LabelColumn = { labels: [], offsets: new Uint32Array(1), entries: new Uint32Array() };
+    const terms = createTermTable(new Uint16Array(), new Uint32Array(1));
+    const empty = { lengths: new Uint32Array(), bags: new Uint8Array(), bagOffsets: new Uint32Array(1) };
+    return { ids: [], versions: new Float64Array(), terms, ...empty, facets: none, names: none };
+  }
+  const integers = (name: string): Uint32Array => new Uint32Array(copied(sections, name));
+  const labels = (name: string): LabelColumn => ({
+    labels: readJson(sections, `${name}Labels`) as string[],
+    offsets: integers(`${name}Offsets`),
+    entries: integers(`${name}Entries`),
+  });
+  const columns = {
+    ids: readJson(sections, "ids") as string[],
+    versions: new Float64Array(copied(sections, "versions")),
+    lengths: integers("lengths"),
+    terms: createTermTable(new Uint16Array(copied(sections, "termPool")), integers("termOffsets")),
+    bags: new Uint8Array(copied(sections, "bags")),
+    bagOffsets: integers("bagOffsets"),
+    facets: labels("facet"),
+    names: labels("name"),
+  };
+  if (columns.lengths.length !== columns.ids.length * fieldCount)
+    throw new RangeError("Snapshot columns disagree in length");
+  return columns;
+}
+
+/** A section in memory of its own: sections lie at any byte of the file, typed arrays need aligned ones, and the file's bytes can go. */
+function copied(sections: SnapshotContent["sections"], name: string): ArrayBuffer {
+  return new Uint8Array(section(sections, name)).buffer;
+}
+
+function readJson(sections: SnapshotContent["sections"], name: string): unknown {
+  const bytes = section(sections, name);
+  return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8"));
+}
+
+function section(sections: SnapshotContent["sections"], name: string): Uint8Array {
+  const bytes = sections[name];
+  if (bytes === undefined) throw new RangeError(`Snapshot section ${name} is missing`);
+  return bytes;
+}
+
+function json(value: unknown): Uint8Array {
+  return Buffer.from(JSON.stringify(value));
+}
+
+function raw(array: ArrayBufferView): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+}

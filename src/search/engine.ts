@@ -1,0 +1,108 @@
+import type { EntityKind } from "../domain/shared/entity.ts";
+import type { SearchDocument } from "../domain/matching/document.ts";
+
+/** What an engine can do; callers ask these flags, never the engine's name. */
+export interface EngineCapabilities {
+  /** `rank` returns the exact lexical score of every hit, so no second scoring pass is needed. */
+  exactScores: boolean;
+  /** `rank` sees the whole query; otherwise only its strongest terms reach retrieval. */
+  wholeQuery: boolean;
+}
+
+/** Terms of one whole text with their weight > 0; order does not matter. */
+export type QueryTerms = ReadonlyMap<string, number>;
+
+/** Values of one facet; a document passes when it has any of them. Facets combine by AND. */
+export type FacetFilter = Readonly<Record<string, readonly string[]>>;
+
+export interface RankRequest {
+  kind: EntityKind;
+  terms: QueryTerms;
+  filter?: FacetFilter;
+  /** How many hits, 1–10,000. */
+  limit: number;
+}
+
+/** How common terms are among the documents of a kind. */
+export interface TermStatistics {
+  documents: number;
+  /** Documents holding each asked term; a term in none may be absent. */
+  frequency: ReadonlyMap<string, number>;
+}
+
+export interface RankHit {
+  id: string;
+  version: number;
+  /** Lexical score ≥ 0, comparable within one index state only. */
+  score: number;
+}
+
+export interface BoxRequest {
+  /** What the user typed, raw; "" browses by recency of id. */
+  query: string;
+  kinds: readonly EntityKind[];
+  filter?: FacetFilter;
+  /** Facets whose counts are wanted. Counts of a facet ignore that facet's own filter. */
+  facets?: readonly string[];
+  offset: number;
+  limit: number;
+}
+
+export interface BoxHit {
+  kind: EntityKind;
+  id: string;
+  version: number;
+  score: number;
+}
+
+export interface BoxResult {
+  hits: BoxHit[];
+  /** Exact number of matching documents per kind, before offset and limit. */
+  totals: Record<EntityKind, number>;
+  facets: Record<string, { value: string; count: number }[]>;
+  /** What the engine searched instead where the query had no hit (拼音 or typo repair); null when it searched the query. */
+  correctedTo: string | null;
+  /** Terms to highlight in the originals. */
+  terms: string[];
+  degraded: boolean;
+}
+
+export interface Suggestion {
+  text: string;
+  kind: EntityKind;
+}
+
+export interface EngineStatus {
+  documents: Record<EntityKind, number>;
+  /** Names tokenizer, dictionary and field settings; another value means the index must be rebuilt. */
+  analyser: string;
+  /** Grows with every applied change; stored with match runs. */
+  indexVersion: string;
+}
+
+export interface DocumentRef {
+  kind: EntityKind;
+  id: string;
+  version: number;
+}
+
+/** The search port. Writes resolve only when the change is searchable; older versions than the one held are ignored. */
+export interface SearchEngine {
+  readonly can: EngineCapabilities;
+  upsert(documents: readonly SearchDocument[]): Promise<void>;
+  /** Removes a document and remembers `version`, so that a replayed older upsert does not bring it back. */
+  remove(refs: readonly DocumentRef[]): Promise<void>;
+  rank(request: RankRequest): Promise<RankHit[]>;
+  /** For explanations and for the scale of text relevance. */
+  termStatistics(kind: EntityKind, terms: Iterable<string>): Promise<TermStatistics>;
+  search(request: BoxRequest): Promise<BoxResult>;
+  suggest(request: { prefix: string; kinds: readonly EntityKind[]; limit: number }): Promise<Suggestion[]>;
+  /** Every live document's version, for reconciling with the database. */
+  versions(kind: EntityKind): Promise<Map<string, number>>;
+  status(): Promise<EngineStatus>;
+  /** Forgets everything, e.g. before a rebuild. */
+  clear(): Promise<void>;
+  /** Makes what was applied survive a restart, where the engine keeps its own files. */
+  flush(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,16 @@
+import { createAnalyser } from "../../src/domain/matching/analyser.ts";
+import { lexicalParams } from "../../src/domain/matching/weights.ts";
+import { createEmbeddedEngine } from "../../src/search/embedded/embedded-engine.ts";
+import { gramsOnlyCutter } from "../../src/search/tokenizer/grams-only.ts";
+import { loadCutter } from "../../src/search/tokenizer/load-cutter.ts";
+import { describeSearchEngine } from "./search-engine.contract.ts";
+
+describeSearchEngine("embedded, dictionary words", async () => {
+  const analyser = createAnalyser((await loadCutter()).cutter);
+  return { engine: createEmbeddedEngine({ analyser, params: lexicalParams }), analyser };
+});
+
+describeSearchEngine("embedded, no dictionary", async () => {
+  const analyser = createAnalyser(gramsOnlyCutter);
+  return { engine: createEmbeddedEngine({ analyser, params: { ...lexicalParams, wordWeight: 0 } }), analyser };
+});
