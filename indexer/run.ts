@@ -1,0 +1,234 @@
+import { count, eq, min } from "drizzle-orm";
+import type { Database } from "../src/db/database.ts";
+import { markRunsStale } from "../src/db/match-runs.ts";
+import { outboxTable } from "../src/db/schema/outbox.ts";
+import type { SearchEngine } from "../src/search/engine.ts";
+import { applyClaims } from "./apply.ts";
+import { claimDue, reclaimAll } from "./claim.ts";
+import { type RebuildProgress, type RebuildResult, rebuildIndex } from "./rebuild.ts";
+import { type Divergence, findDivergence } from "./reconcile.ts";
+import { describeError, pauseAfter } from "./settle.ts";
+
+export interface IndexerDeps {
+  db: Database;
+  search: SearchEngine;
+  now(): Date;
+  log(level: "info" | "warn" | "error", message: string, details?: Record<string, unknown>): void;
+  /** Pause between looks at the outbox. @default 500 */
+  pollMs?: number;
+  /** Pause between comparisons of database and index while running. @default 3,600,000 */
+  reconcileMs?: number;
+  /** Longest time applied changes stay unflushed while running. @default 600,000 */
+  flushMs?: number;
+}
+
+export interface IndexerStatus {
+  state: "stopped" | "starting" | "running";
+  /** Changes the index has not taken, given-up ones included. */
+  pending: number;
+  /** Of these, given up until the next change or reconcile. */
+  failed: number;
+  /** Newest error of a given-up row, or of the engine while it does not answer; null when all is well. */
+  lastError: string | null;
+  /** When the oldest waiting change was made. */
+  oldestPendingAt: Date | null;
+  outage: boolean;
+}
+
+export interface DrainResult {
+  applied: number;
+  failed: number;
+  /** Stopped because the engine did not answer; what is left waits for the next drain. */
+  outage: boolean;
+}
+
+/** Keeps a search index up to date with the database. */
+export interface Indexer {
+  /** Compares, then applies changes as they come, until stopped. Resolves once the first comparison is through or has failed. */
+  start(): Promise<void>;
+  /** Applies everything that is due now. */
+  drain(): Promise<DrainResult>;
+  /** Ends the loop after the batch at hand. */
+  stop(): Promise<void>;
+  /** Repairs every difference between database and index, in both directions. */
+  reconcile(): Promise<Divergence>;
+  /** Builds the index anew from the database. */
+  rebuild(onProgress?: (progress: RebuildProgress) => void): Promise<RebuildResult>;
+  /** Says that something changed, so that the loop need not wait out its pause. */
+  nudge(): void;
+  status(): Promise<IndexerStatus>;
+}
+
+const BATCH = 500;
+
+/** An indexer over a database and an engine. It does nothing until asked. */
+export function createIndexer(deps: IndexerDeps): Indexer {
+  const { db, search, now, log, pollMs = 500, reconcileMs = 3_600_000, flushMs = 600_000 } = deps;
+  let state: IndexerStatus["state"] = "stopped";
+  let loop: Promise<void> | null = null;
+  let wake: (() => void) | null = null;
+  let nudged = false;
+  let outages = 0;
+  let outageError: string | null = null;
+  let unflushed = false;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  return { start, drain, stop, reconcile, rebuild, nudge, status };
+
+  async function start(): Promise<void> {
+    if (loop !== null) return;
+    state = "starting";
+    if (!db.can.concurrentConnections) await reclaimAll(db);
+    let compared = await tryReconcile();
+    if (state !== "starting") return;
+    state = "running";
+    loop = run();
+
+    async function run(): Promise<void> {
+      let reconcileAt = Date.now() + reconcileMs;
+      let flushAt = Date.now() + flushMs;
+      while (state === "running") {
+        const { outage } = await drain().catch((error: unknown) => {
+          log("error", "indexer drain failed", { error: describeError(error) });
+          return { outage: true };
+        });
+        outages = outage ? outages + 1 : 0;
+        if (!compared || Date.now() >= reconcileAt) {
+          compared = await tryReconcile();
+          reconcileAt = Date.now() + reconcileMs;
+        }
+        if (Date.now() >= flushAt) {
+          await tryFlush();
+          flushAt = Date.now() + flushMs;
+        }
+        await pause(outages === 0 ? pollMs : Math.max(pollMs, pauseAfter(Math.min(outages, 5))));
+      }
+    }
+  }
+
+  async function stop(): Promise<void> {
+    state = "stopped";
+    wake?.();
+    await loop;
+    loop = null;
+    await queue;
+    await tryFlush();
+  }
+
+  function drain(): Promise<DrainResult> {
+    return inTurn(async () => {
+      const total: DrainResult = { applied: 0, failed: 0, outage: false };
+      for (;;) {
+        const claims = await claimDue(db, now(), BATCH);
+        if (claims.length === 0) break;
+        const { applied, failed, outage } = await applyClaims({ db, search }, claims, now());
+        total.applied += applied;
+        total.failed += failed;
+        if (applied > 0) unflushed = true;
+        if (failed > 0) log("warn", "records could not be indexed", { failed });
+        if (outage !== null) {
+          outageError = describeError(outage.cause ?? outage);
+          log("warn", "search engine does not answer", { error: outageError });
+          return { ...total, outage: true };
+        }
+      }
+      outageError = null;
+      return total;
+    });
+  }
+
+  async function reconcile(): Promise<Divergence> {
+    const divergence = await findDivergence({ db, search, now });
+    if (divergence.rebuild !== null) {
+      log("info", "index is built anew", { reason: divergence.rebuild });
+      await rebuild();
+      if (divergence.rebuild === "analyser_changed")
+        await markRunsStale(db.orm, { reason: "index_rebuilt", now: now() });
+    } else if (divergence.enqueued > 0) {
+      log("info", "index differed from the database", { records: divergence.enqueued });
+      await drain();
+    }
+    return divergence;
+  }
+
+  async function rebuild(onProgress?: (progress: RebuildProgress) => void): Promise<RebuildResult> {
+    const result = await rebuildIndex({ db, search, now }, onProgress);
+    if (result.skipped.length > 0)
+      log("error", "records could not be indexed", { records: result.skipped.slice(0, 20) });
+    return result;
+  }
+
+  function nudge(): void {
+    nudged = true;
+    wake?.();
+  }
+
+  async function status(): Promise<IndexerStatus> {
+    const waiting = await db.orm
+      .select({ status: outboxTable.status, rows: count(), oldest: min(outboxTable.createdAt) })
+      .from(outboxTable)
+      .groupBy(outboxTable.status);
+    const failed = waiting.find((group) => group.status === "failed")?.rows ?? 0;
+    const oldest = waiting.flatMap((group) => group.oldest ?? []).toSorted((a, b) => a.getTime() - b.getTime());
+    return {
+      state,
+      pending: waiting.reduce((sum, group) => sum + group.rows, 0),
+      failed,
+      lastError: outageError ?? (failed > 0 ? await errorOfFailed() : null),
+      oldestPendingAt: oldest[0] ?? null,
+      outage: outageError !== null,
+    };
+  }
+
+  async function errorOfFailed(): Promise<string | null> {
+    const rows = await db.orm
+      .select({ error: outboxTable.lastError })
+      .from(outboxTable)
+      .where(eq(outboxTable.status, "failed"))
+      .limit(1);
+    return rows[0]?.error ?? null;
+  }
+
+  async function tryReconcile(): Promise<boolean> {
+    try {
+      await reconcile();
+      return true;
+    } catch (error) {
+      log("error", "database and index could not be compared", { error: describeError(error) });
+      return false;
+    }
+  }
+
+  async function tryFlush(): Promise<void> {
+    if (!unflushed) return;
+    unflushed = false;
+    await search.flush().catch((error: unknown) => {
+      unflushed = true;
+      log("error", "index could not be flushed", { error: describeError(error) });
+    });
+  }
+
+  /** One drain at a time: two would only wait for each other's rows. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = queue.then(work, work);
+    queue = result.catch(() => {});
+    return result;
+  }
+
+  function pause(ms: number): Promise<void> {
+    if (nudged || state !== "running") {
+      nudged = false;
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => {
+      const timer = setTimeout(done, ms);
+      wake = done;
+      function done(): void {
+        clearTimeout(timer);
+        wake = null;
+        nudged = false;
+        resolve();
+      }
+    });
+  }
+}

@@ -1,0 +1,127 @@
+import { sql } from "drizzle-orm";
+import type { Orm } from "../../db/database.ts";
+import { enqueue } from "../../db/outbox.ts";
+import type { RecordRow } from "../../db/records.ts";
+import { contactTable } from "../../db/schema/contact.ts";
+import { importRowTable } from "../../db/schema/import.ts";
+import { recordTable } from "../../db/schema/record.ts";
+import type { EntityKind } from "../../domain/shared/entity.ts";
+import type { AppContext } from "../context.ts";
+import { findOrCreateOrganizations } from "../organization/find-or-create-organizations.ts";
+import { storable } from "../parse-input.ts";
+import { contentColumns } from "../record/content-columns.ts";
+import { initialStatus, initialVisibility } from "../record/record-defaults.ts";
+import { redactRaw } from "../record/redact-raw.ts";
+import { findContact, isEmptyContact, sameContact, saveContact } from "../record/save-contact.ts";
+import { writeVersion } from "../record/write-version.ts";
+import type { PreparedRow } from "./prepare-rows.ts";
+
+/** Stores rows nobody has seen as new records. */
+export async function insertRows<K extends EntityKind>(
+  ctx: AppContext,
+  tx: Orm,
+  kind: K,
+  batchId: string,
+  rows: readonly PreparedRow<K>[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const now = ctx.now();
+  const organizations = await findOrCreateOrganizations(
+    ctx,
+    tx,
+    kind,
+    rows.map(({ content }) => content.organizationName),
+  );
+  const placed = rows.map((row) => ({ row, recordId: ctx.newId() }));
+  await tx.insert(recordTable(kind)).values(
+    placed.map(({ row, recordId }) => ({
+      id: recordId,
+      number: row.number,
+      organizationId: organizations.get(row.content.organizationName) ?? null,
+      source: "excel" as const,
+      sourceRow: row.row,
+      visibility: initialVisibility[kind],
+      status: initialStatus[kind],
+      createdBy: ctx.principal.id,
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+      raw: redactRaw(storable(row.raw), row.contact),
+      ...contentColumns(kind, row.content),
+    })),
+  );
+  const contacts = placed.filter(({ row }) => !isEmptyContact(row.contact));
+  if (contacts.length > 0) {
+    await tx
+      .insert(contactTable)
+      .values(
+        contacts.map(({ row, recordId }) => ({
+          subjectKind: kind,
+          subjectId: recordId,
+          ...row.contact,
+          updatedAt: now,
+        })),
+      );
+  }
+  await enqueue(
+    tx,
+    placed.map(({ recordId }) => ({ kind, id: recordId, version: 1 })),
+    now,
+  );
+  await rememberRows(tx, kind, batchId, placed);
+}
+
+/** Notes which record each row became, so that the next upload knows it. */
+export async function rememberRows<K extends EntityKind>(
+  tx: Orm,
+  kind: K,
+  batchId: string,
+  rows: readonly { row: PreparedRow<K>; recordId: string }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await tx
+    .insert(importRowTable)
+    .values(
+      rows.map(({ row, recordId }) => ({
+        kind,
+        key: row.key,
+        recordId,
+        rowHash: row.hash,
+        batchId,
+        sheet: row.sheet,
+        row: row.row,
+      })),
+    )
+    .onConflictDoUpdate({
+      target: [importRowTable.kind, importRowTable.key],
+      set: {
+        recordId: sql`excluded.record_id`,
+        rowHash: sql`excluded.row_hash`,
+        batchId: sql`excluded.batch_id`,
+        sheet: sql`excluded.sheet`,
+        row: sql`excluded.row`,
+      },
+    });
+}
+
+/** Makes a stored record say what the row says. @returns false when it already did */
+export async function updateRow<K extends EntityKind>(
+  ctx: AppContext,
+  tx: Orm,
+  kind: K,
+  stored: RecordRow,
+  row: PreparedRow<K>,
+): Promise<boolean> {
+  const columns = contentColumns(kind, row.content);
+  const owner = { kind, id: stored.id };
+  const contactSame = sameContact(await findContact(tx, owner), row.contact);
+  if (columns.contentHash === stored.contentHash && contactSame) return false;
+  const now = ctx.now();
+  const name = row.content.organizationName;
+  const organizations = await findOrCreateOrganizations(ctx, tx, kind, [name]);
+  if (!contactSame) await saveContact(tx, owner, row.contact, now);
+  const raw = redactRaw(storable(row.raw), row.contact);
+  const change = { ...columns, organizationId: organizations.get(name) ?? null, sourceRow: row.row, raw };
+  await writeVersion(tx, { ...owner, ifVersion: stored.version }, change, now);
+  return true;
+}

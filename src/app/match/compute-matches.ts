@@ -1,0 +1,62 @@
+import { type MatchRun, type NewMatchItem, saveMatchRun } from "../../db/match-runs.ts";
+import { profileOf } from "../../domain/matching/profile.ts";
+import { rankedText } from "../../domain/matching/project-record.ts";
+import type { EntityKind } from "../../domain/shared/entity.ts";
+import type { AnyRecord } from "../../domain/shared/record-content.ts";
+import type { AppContext } from "../context.ts";
+import { databasePool, requireMatching } from "./database-pool.ts";
+import { rankCandidates, valuesOf } from "./rank-candidates.ts";
+
+/** Places of a stored list: more than anybody reads, few enough to store for every need. */
+export const storedPlaces = 50;
+
+/** Ranks the candidates of a kind for one record and stores the list, so that it can be shown and replayed.
+ * @throws AppError `unavailable` when engine or database does not answer */
+export async function computeMatches({
+  ctx,
+  subject,
+  targetKind,
+}: {
+  ctx: AppContext;
+  subject: AnyRecord;
+  targetKind: EntityKind;
+}): Promise<MatchRun> {
+  const matching = requireMatching(ctx);
+  const { weights, analyser } = matching;
+  // Read before ranking: a change that arrives meanwhile then shows as newer than the list.
+  const { indexVersion } = await ctx.search.status();
+  const list = await rankCandidates(databasePool(ctx, matching), {
+    subject: { profile: profileOf(subject), text: rankedText(subject.kind, subject.content) },
+    targetKind,
+    limit: storedPlaces,
+    weights,
+    currentYear: ctx.now().getFullYear(),
+  });
+  const run: MatchRun = {
+    id: ctx.newId(),
+    subjectKind: subject.kind,
+    subjectId: subject.id,
+    subjectVersion: subject.version,
+    targetKind,
+    weightsVersion: weights.version,
+    indexVersion,
+    analyser: analyser.id,
+    modelVersion: null,
+    createdAt: ctx.now(),
+    staleReason: null,
+    staleAt: null,
+    candidates: list.items.length,
+    summary: { means: list.means },
+  };
+  const items: NewMatchItem[] = list.items.map(({ rank, profile, result, signals, gates }) => ({
+    rank,
+    targetId: profile.id,
+    targetVersion: profile.version,
+    score: result.score,
+    factors: valuesOf(signals),
+    gates,
+  }));
+  const { staleReason: _reason, staleAt: _at, ...stored } = run;
+  await ctx.db.transaction((tx) => saveMatchRun(tx, stored, items));
+  return run;
+}

@@ -1,0 +1,75 @@
+import type { Analyser } from "../../domain/matching/analyser.ts";
+import type { GateHit } from "../../domain/matching/gates.ts";
+import { labelledTexts } from "../../domain/matching/labelled-text.ts";
+import { findOverlap, type Overlap, type TermCommonness } from "../../domain/matching/overlap.ts";
+import type { PairScore } from "../../domain/matching/score.ts";
+import type { FactorSignals } from "../../domain/matching/signals/all.ts";
+import { factorLabels, factorNames, type Weights } from "../../domain/matching/weights.ts";
+import { bandOf, reasonsOf, unknownsOf } from "../../domain/matching/words.ts";
+import { type AnyRecord, recordTitle } from "../../domain/shared/record-content.ts";
+import type { MatchItemView, MatchParty } from "./match-view.ts";
+
+/** Phrases quoted per pair: more is not read. */
+const phrasesShown = 8;
+
+/** A scored pair before it is put into words. */
+export interface ScoredPair {
+  rank: number;
+  result: PairScore;
+  signals: FactorSignals;
+  gates: GateHit[];
+}
+
+export interface DescribeOptions {
+  analyser: Analyser;
+  commonness: TermCommonness;
+  weights: Weights;
+  /** Name of a region code, e.g. 浙江省温州市; "" for null. */
+  regionName(code: string | null): string;
+}
+
+/** How a record is named in a match. */
+export function partyOf(record: AnyRecord, regionName: DescribeOptions["regionName"]): MatchParty {
+  const { kind, id, number, content } = record;
+  return {
+    kind,
+    id,
+    number,
+    title: recordTitle(kind, content),
+    organizationName: content.organizationName,
+    regionName: regionName(content.regionCode) || content.regionText,
+  };
+}
+
+/** Puts one scored pair into words: points, reasons, quoted phrases, unknowns. Made when a match is shown or exported. */
+export function describeMatch(
+  subject: AnyRecord,
+  target: AnyRecord,
+  pair: ScoredPair,
+  options: DescribeOptions,
+): { item: MatchItemView; overlap: Overlap } {
+  const { analyser, commonness, weights, regionName } = options;
+  const overlap = findOverlap(labelledTexts(subject), labelledTexts(target), analyser, commonness, phrasesShown);
+  const { result, signals, rank, gates } = pair;
+  const item: MatchItemView = {
+    target: partyOf(target, regionName),
+    rank,
+    score: result.score,
+    shown: Math.round(result.score * 100),
+    band: bandOf(result.score, weights),
+    points: factorNames.map((factor) => ({
+      factor,
+      label: factorLabels[factor],
+      points: result.points[factor],
+      value: signals[factor].value,
+      unknown: signals[factor].value === null,
+      reason: signals[factor].reason,
+    })),
+    coverage: { known: result.known, total: result.total },
+    gates,
+    reasons: reasonsOf(result, signals, overlap.phrases),
+    matched: overlap.phrases,
+    unknowns: unknownsOf(signals),
+  };
+  return { item, overlap };
+}

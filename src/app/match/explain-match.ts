@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { findRunItem } from "../../db/match-runs.ts";
+import type { MarkedText } from "../../domain/matching/overlap.ts";
+import { rankedText } from "../../domain/matching/project-record.ts";
+import { queryTerms } from "../../domain/matching/query.ts";
+import { weightsOf } from "../../domain/matching/weights.ts";
+import { entityKinds } from "../../domain/shared/entity.ts";
+import { notFound } from "../../domain/shared/errors.ts";
+import type { AnyRecord } from "../../domain/shared/record-content.ts";
+import { contextWindow, highlight } from "../../text/spans.ts";
+import type { AppContext } from "../context.ts";
+import { parseInput } from "../parse-input.ts";
+import { getRecord } from "../record/get-record.ts";
+import { getRecords } from "../record/get-records.ts";
+import { currentRun } from "./current-run.ts";
+import { requireMatching } from "./database-pool.ts";
+import { describeMatch, partyOf } from "./describe-match.ts";
+import type { MatchExplanation, Segment } from "./match-view.ts";
+import { storedPair } from "./stored-pair.ts";
+
+/** Characters of one quoted part: a paragraph, not a page. */
+const quotedChars = 240;
+
+const reference = z.strictObject({ kind: z.enum(entityKinds), id: z.string() });
+const inputSchema = z.strictObject({ subject: reference, target: reference });
+export type ExplainMatchInput = z.input<typeof inputSchema>;
+
+/** Why one pair fits: its points, and the words of both sides they rest on, in context.
+ * @throws AppError `not_found` when either side is out of scope or the pair is not on the list */
+export async function explainMatch({ ctx, input }: { ctx: AppContext; input: ExplainMatchInput }): Promise<MatchExplanation> {
+  const asked = parseInput(inputSchema, input);
+  const { analyser, regionName, weights } = requireMatching(ctx);
+  const subject = (await getRecord({ ctx, ...asked.subject })) as AnyRecord;
+  const [target] = await getRecords({ ctx, kind: asked.target.kind, ids: [asked.target.id], onlySearchable: true });
+  if (target === undefined) throw notFound("匹配");
+  const { run } = await currentRun(ctx, subject, asked.target.kind);
+  const stored = await findRunItem(ctx.db.orm, run.id, target.id);
+  if (stored === undefined) throw notFound("匹配");
+  const terms = queryTerms(rankedText(subject.kind, subject.content), analyser);
+  const commonness = await ctx.search.termStatistics(asked.target.kind, terms.keys());
+  const runWeights = weightsOf(run.weightsVersion) ?? weights;
+  const pair = storedPair(run, stored, subject, target as AnyRecord, runWeights);
+  const described = describeMatch(subject, target as AnyRecord, pair, { analyser, commonness, weights: runWeights, regionName });
+  return {
+    subject: partyOf(subject, regionName),
+    item: described.item,
+    subjectSegments: described.overlap.subject.map(quote),
+    targetSegments: described.overlap.target.map(quote),
+  };
+}
+
+function quote({ label, text, spans }: MarkedText): { label: string; segments: Segment[] } {
+  const window = contextWindow(text, spans, quotedChars);
+  const segments = highlight(window.text, window.spans);
+  if (window.clippedStart) segments.unshift({ text: "…", hit: false });
+  if (window.clippedEnd) segments.push({ text: "…", hit: false });
+  return { label, segments };
+}

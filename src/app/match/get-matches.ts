@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { listRunItems } from "../../db/match-runs.ts";
+import { queryTerms } from "../../domain/matching/query.ts";
+import { rankedText } from "../../domain/matching/project-record.ts";
+import { type Weights, weightsOf } from "../../domain/matching/weights.ts";
+import { entityKinds } from "../../domain/shared/entity.ts";
+import type { AnyRecord } from "../../domain/shared/record-content.ts";
+import type { AppContext } from "../context.ts";
+import { parseInput } from "../parse-input.ts";
+import { getRecord } from "../record/get-record.ts";
+import { getRecords } from "../record/get-records.ts";
+import { storedPlaces } from "./compute-matches.ts";
+import { currentRun } from "./current-run.ts";
+import { requireMatching } from "./database-pool.ts";
+import { describeMatch, partyOf } from "./describe-match.ts";
+import type { MatchView } from "./match-view.ts";
+import { staleLabels } from "./staleness.ts";
+import { storedPair } from "./stored-pair.ts";
+
+const inputSchema = z.strictObject({
+  subject: z.strictObject({ kind: z.enum(entityKinds), id: z.string() }),
+  targetKind: z.enum(entityKinds),
+  limit: z.int().min(1).max(100).default(10),
+});
+export type GetMatchesInput = z.input<typeof inputSchema>;
+
+/** The ranked counterparts of one record, each with its reasons; at most 50 places.
+ * Candidates hidden since the list was made are left out. Ranks stay those of the list.
+ * @throws AppError `not_found`; `unavailable` when no list can be had */
+export async function getMatches({ ctx, input }: { ctx: AppContext; input: GetMatchesInput }): Promise<MatchView> {
+  const { subject: asked, targetKind, limit } = parseInput(inputSchema, input);
+  const subject = (await getRecord({ ctx, ...asked })) as AnyRecord;
+  const matching = requireMatching(ctx);
+  const { run, staleness } = await currentRun(ctx, subject, targetKind);
+  const weights: Weights = weightsOf(run.weightsVersion) ?? matching.weights;
+  const items = await listRunItems(ctx.db.orm, run.id, Math.min(limit, storedPlaces));
+  const records = await getRecords({ ctx, kind: targetKind, ids: items.map((item) => item.targetId), onlySearchable: true });
+  const targets = new Map(records.map((record) => [record.id, record as AnyRecord]));
+  const terms = queryTerms(rankedText(subject.kind, subject.content), matching.analyser);
+  const commonness = await ctx.search.termStatistics(targetKind, terms.keys());
+  const { analyser, regionName } = matching;
+  return {
+    subject: partyOf(subject, regionName),
+    targetKind,
+    run: {
+      id: run.id,
+      createdAt: run.createdAt,
+      weightsVersion: run.weightsVersion,
+      indexVersion: run.indexVersion,
+      stale: staleness === null ? null : { reason: staleness, label: staleLabels[staleness] },
+      pending: false,
+    },
+    items: items.flatMap((item) => {
+      const target = targets.get(item.targetId);
+      if (target === undefined) return [];
+      const pair = storedPair(run, item, subject, target, weights);
+      return [describeMatch(subject, target, pair, { analyser, commonness, weights, regionName }).item];
+    }),
+  };
+}

@@ -1,0 +1,48 @@
+import { labelledTexts } from "../../domain/matching/labelled-text.ts";
+import { profileOf } from "../../domain/matching/profile.ts";
+import { rankedText } from "../../domain/matching/project-record.ts";
+import type { Weights } from "../../domain/matching/weights.ts";
+import type { EntityKind } from "../../domain/shared/entity.ts";
+import type { RecordOf } from "../../domain/shared/record-content.ts";
+import { describeMatch } from "./describe-match.ts";
+import type { MatchItemView } from "./match-view.ts";
+import type { MemoryPool } from "./memory-pool.ts";
+import { rankCandidates } from "./rank-candidates.ts";
+
+export interface OfflineOptions {
+  weights: Weights;
+  regionName(code: string | null): string;
+  currentYear: number;
+  /** Places per need and kind, 1–100. */
+  top: number;
+}
+
+/** One need's list of one kind, described. */
+export interface OfflineList {
+  need: RecordOf<"need">;
+  targetKind: EntityKind;
+  items: MatchItemView[];
+}
+
+/** Ranks the pool's candidates of each kind for every need in turn, without database or server. A need without any text
+ * to match by yields empty lists. */
+export async function* matchOffline(
+  pool: MemoryPool,
+  needs: readonly RecordOf<"need">[],
+  targetKinds: readonly EntityKind[],
+  { weights, regionName, currentYear, top }: OfflineOptions,
+): AsyncGenerator<OfflineList> {
+  for (const need of needs) {
+    if (labelledTexts(need).length === 0) continue;
+    const subject = { profile: profileOf(need), text: rankedText("need", need.content) };
+    for (const targetKind of targetKinds) {
+      const list = await rankCandidates(pool, { subject, targetKind, limit: top, weights, currentYear });
+      const commonness = list.statistics;
+      const items = list.items.map((pair) => {
+        const target = pool.records[targetKind].get(pair.profile.id)!;
+        return describeMatch(need, target, pair, { analyser: pool.analyser, commonness, weights, regionName }).item;
+      });
+      yield { need, targetKind, items };
+    }
+  }
+}

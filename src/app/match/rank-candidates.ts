@@ -1,0 +1,108 @@
+import type { Analyser } from "../../domain/matching/analyser.ts";
+import type { SearchField } from "../../domain/matching/document.ts";
+import { type GateHit, gatesOf } from "../../domain/matching/gates.ts";
+import { orientPair } from "../../domain/matching/pair.ts";
+import type { MatchProfile } from "../../domain/matching/profile.ts";
+import { queryMass, queryTerms, termBound, termWeight, textRelevance } from "../../domain/matching/query.ts";
+import { type FactorMeans, type FactorValues, factorMeans, type PairScore, scorePair } from "../../domain/matching/score.ts";
+import { type FactorSignals, factorSignals } from "../../domain/matching/signals/all.ts";
+import { lexicalParams, type Weights } from "../../domain/matching/weights.ts";
+import type { EntityKind } from "../../domain/shared/entity.ts";
+import type { SearchEngine, TermStatistics } from "../../search/engine.ts";
+
+/** Candidates retrieved per place of the list. Factors can lift a candidate, but not from beyond this depth
+ * (docs/matching.md#depth). */
+const depthPerPlace = 5;
+const leastDepth = 200;
+
+/** Where candidates come from: an index and the profiles behind it. */
+export interface CandidatePool {
+  engine: SearchEngine;
+  analyser: Analyser;
+  /** Profiles of those ids that may be matched now; others are left out. */
+  profiles(kind: EntityKind, ids: readonly string[]): Promise<Map<string, MatchProfile>>;
+}
+
+export interface MatchSubject {
+  profile: MatchProfile;
+  text: Partial<Record<SearchField, readonly string[]>>;
+}
+
+export interface RankedCandidate {
+  profile: MatchProfile;
+  rank: number;
+  result: PairScore;
+  signals: FactorSignals;
+  gates: GateHit[];
+}
+
+export interface RankedList {
+  items: RankedCandidate[];
+  /** What stood in for unknown factors; stored so that the list can be replayed. */
+  means: FactorMeans;
+  /** How common the subject's terms are among the candidates. */
+  statistics: TermStatistics;
+}
+
+export interface RankOptions {
+  subject: MatchSubject;
+  targetKind: EntityKind;
+  limit: number;
+  weights: Weights;
+  currentYear: number;
+}
+
+/** Ranks every candidate of a kind for one subject: need → experts or achievements, or the reverse.
+ * The one path behind pages, API, workbooks and evaluation. Equal scores order by id. */
+export async function rankCandidates(pool: CandidatePool, options: RankOptions): Promise<RankedList> {
+  const { subject, targetKind, limit, weights, currentYear } = options;
+  const terms = queryTerms(subject.text, pool.analyser);
+  const depth = Math.max(leastDepth, limit * depthPerPlace);
+  const [hits, statistics] = await Promise.all([
+    pool.engine.rank({ kind: targetKind, terms, limit: depth }),
+    pool.engine.termStatistics(targetKind, terms.keys()),
+  ]);
+  const mass = queryMass(terms, statistics, (term) => termWeight(term, lexicalParams), termBound(lexicalParams));
+  const profiles = await pool.profiles(
+    targetKind,
+    hits.map((hit) => hit.id),
+  );
+  const candidates = hits.flatMap((hit) => {
+    const profile = profiles.get(hit.id);
+    if (profile === undefined) return [];
+    const pair = orientPair(subject.profile, profile);
+    const relevance = textRelevance(hit.score, mass, weights.textScale);
+    return [{ profile, pair, signals: factorSignals(pair, relevance, currentYear) }];
+  });
+  const values = candidates.map(({ signals }) => valuesOf(signals));
+  const means = factorMeans(values, weights);
+  const items = candidates
+    .map(({ profile, pair, signals }, index) => ({
+      profile,
+      signals,
+      result: scorePair(values[index]!, means, weights),
+      gates: pairGates(pair),
+    }))
+    .sort((a, b) => b.result.score - a.result.score || (a.profile.id < b.profile.id ? -1 : 1))
+    .slice(0, limit)
+    .map((item, index) => ({ ...item, rank: index + 1 }));
+  return { items, means, statistics };
+}
+
+/** The factor values of signals, without their words. */
+export function valuesOf(signals: FactorSignals): FactorValues {
+  return Object.fromEntries(Object.entries(signals).map(([name, signal]) => [name, signal.value])) as FactorValues;
+}
+
+function pairGates({ need, candidate }: { need: MatchProfile; candidate: MatchProfile }): GateHit[] {
+  return gatesOf({
+    needOrganization: need.organizationName,
+    candidateOrganization: candidate.organizationName,
+    conflicts: candidate.conflicts,
+    consentWithdrawn: candidate.consentWithdrawn,
+    available: candidate.available,
+    maxMeetingsPerYear: candidate.maxMeetingsPerYear,
+    // Meetings are recorded once events exist; until then the count is 0.
+    meetingsThisYear: 0,
+  });
+}

@@ -1,0 +1,21 @@
+import type { MatchRun } from "../../db/match-runs.ts";
+import type { AnyRecord } from "../../domain/shared/record-content.ts";
+import type { MatchingSetup } from "../context.ts";
+
+/** Why a stored list no longer says what a new one would, and how that is put to its reader. */
+export const staleLabels = {
+  subject_changed: "资料有修改",
+  candidates_changed: "候选资料有增减或修改",
+  weights_changed: "评分权重有调整",
+  dictionary_changed: "分词词典有更新",
+  index_rebuilt: "检索索引已重建",
+} as const;
+export type Staleness = keyof typeof staleLabels;
+
+/** The reason a list is out of date; null while it is current. */
+export function stalenessOf(run: MatchRun, subject: AnyRecord, matching: MatchingSetup): Staleness | null {
+  if (run.subjectVersion !== subject.version) return "subject_changed";
+  if (run.weightsVersion !== matching.weights.version) return "weights_changed";
+  if (run.analyser !== matching.analyser.id) return "dictionary_changed";
+  return run.staleReason;
+}

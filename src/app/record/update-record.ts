@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { toRecord } from "../../db/records.ts";
+import { type EntityKind, entityNames, type Visibility, visibility } from "../../domain/shared/entity.ts";
+import { AppError } from "../../domain/shared/errors.ts";
+import { type ContentOf, contentSchemas, type RecordOf } from "../../domain/shared/record-content.ts";
+import { contact as contactSchema } from "../../domain/shared/text-fields.ts";
+import type { AppContext } from "../context.ts";
+import { findOrCreateOrganizations } from "../organization/find-or-create-organizations.ts";
+import { parseInput } from "../parse-input.ts";
+import { scopeFor } from "../scope.ts";
+import { contentColumns } from "./content-columns.ts";
+import { recordCan } from "./record-can.ts";
+import { findContact, sameContact, saveContact } from "./save-contact.ts";
+import { loadVersion, writeVersion } from "./write-version.ts";
+
+/** What is left out stays as it is. */
+export interface UpdateRecordInput {
+  content?: unknown;
+  contact?: unknown;
+  visibility?: Visibility | undefined;
+}
+
+/**
+ * Replaces what a record says. When nothing differs nothing is written and the version stays.
+ * @throws AppError `not_found`, `stale_version`, `precondition_failed` (its state forbids editing), `invalid_input`
+ */
+export async function updateRecord<K extends EntityKind>({
+  ctx,
+  kind,
+  id,
+  ifVersion,
+  input,
+}: {
+  ctx: AppContext;
+  kind: K;
+  id: string;
+  ifVersion: number;
+  input: UpdateRecordInput;
+}): Promise<RecordOf<K>> {
+  const scope = scopeFor(ctx.principal, "update", kind);
+  const content =
+    input.content === undefined ? null : (parseInput(contentSchemas[kind], input.content) as ContentOf[K]);
+  const contact = input.contact === undefined ? null : parseInput(contactSchema, input.contact);
+  const shownTo = parseInput(z.optional(visibility), input.visibility);
+
+  return ctx.db.transaction(async (tx) => {
+    const now = ctx.now();
+    const ref = { kind, id, ifVersion };
+    const row = await loadVersion(tx, ref, scope);
+    if (!recordCan("edit", kind, row.status)) {
+      throw new AppError("precondition_failed", `该${entityNames[kind]}当前状态不允许修改。`, { reason: row.status });
+    }
+    const columns = content === null ? null : contentColumns(kind, content);
+    const newContact = contact !== null && !sameContact(contact, await findContact(tx, ref)) ? contact : null;
+    const newContent = columns !== null && columns.contentHash !== row.contentHash ? columns : null;
+    const newVisibility = shownTo !== undefined && shownTo !== row.visibility ? shownTo : null;
+    if (newContact === null && newContent === null && newVisibility === null) return toRecord(kind, row);
+
+    const organizationId = newContent === null ? row.organizationId : await ownerOf(newContent.organizationName);
+    if (newContact !== null) await saveContact(tx, ref, newContact, now);
+    const change = { ...newContent, organizationId, visibility: newVisibility ?? row.visibility };
+    return toRecord(kind, await writeVersion(tx, ref, change, now));
+
+    async function ownerOf(name: string): Promise<string | null> {
+      return (await findOrCreateOrganizations(ctx, tx, kind, [name])).get(name) ?? null;
+    }
+  });
+}

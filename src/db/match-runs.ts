@@ -1,0 +1,145 @@
+import { and, desc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import type { EntityKind } from "../domain/shared/entity.ts";
+import type { Orm } from "./database.ts";
+import { matchItemTable, matchRunTable, type StaleReason } from "./schema/match.ts";
+
+/** One list as stored. `staleReason` and `staleAt` are null while it is current. */
+export type MatchRun = Omit<typeof matchRunTable.$inferSelect, "seq">;
+export type NewMatchRun = Omit<MatchRun, "staleReason" | "staleAt">;
+export type MatchItem = typeof matchItemTable.$inferSelect;
+export type NewMatchItem = Omit<MatchItem, "runId">;
+
+/** Lists kept per subject and target kind; older ones are deleted. */
+const KEPT_RUNS = 3;
+/** Rows of one INSERT; seven parameters each. */
+const CHUNK = 500;
+
+const { seq: _seq, ...runFields } = {
+  seq: matchRunTable.seq,
+  id: matchRunTable.id,
+  subjectKind: matchRunTable.subjectKind,
+  subjectId: matchRunTable.subjectId,
+  subjectVersion: matchRunTable.subjectVersion,
+  targetKind: matchRunTable.targetKind,
+  weightsVersion: matchRunTable.weightsVersion,
+  indexVersion: matchRunTable.indexVersion,
+  analyser: matchRunTable.analyser,
+  modelVersion: matchRunTable.modelVersion,
+  createdAt: matchRunTable.createdAt,
+  staleReason: matchRunTable.staleReason,
+  staleAt: matchRunTable.staleAt,
+  candidates: matchRunTable.candidates,
+  summary: matchRunTable.summary,
+};
+
+/** Stores a list, and deletes those of the same subject and target kind that are older than the newest three. */
+export async function saveMatchRun(tx: Orm, run: NewMatchRun, items: readonly NewMatchItem[]): Promise<void> {
+  await tx.insert(matchRunTable).values(run);
+  for (let start = 0; start < items.length; start += CHUNK) {
+    await tx
+      .insert(matchItemTable)
+      .values(items.slice(start, start + CHUNK).map((item) => ({ ...item, runId: run.id })));
+  }
+  const same = sameList(run);
+  const kept = tx
+    .select({ seq: matchRunTable.seq })
+    .from(matchRunTable)
+    .where(same)
+    .orderBy(desc(matchRunTable.seq))
+    .limit(KEPT_RUNS);
+  await tx.delete(matchRunTable).where(and(same, sql`${matchRunTable.seq} not in ${kept}`));
+}
+
+export interface RunKey {
+  subjectKind: EntityKind;
+  subjectId: string;
+  targetKind: EntityKind;
+}
+
+/** The newest list of a subject, current or stale; undefined before the first. */
+export async function findLatestRun(orm: Orm, key: RunKey): Promise<MatchRun | undefined> {
+  const rows = await orm
+    .select(runFields)
+    .from(matchRunTable)
+    .where(sameList(key))
+    .orderBy(desc(matchRunTable.seq))
+    .limit(1);
+  return rows[0];
+}
+
+/** A list by its id. */
+export async function findRun(orm: Orm, id: string): Promise<MatchRun | undefined> {
+  const rows = await orm.select(runFields).from(matchRunTable).where(eq(matchRunTable.id, id));
+  return rows[0];
+}
+
+/** The items of a list in rank order. @param limit @default all */
+export async function listRunItems(orm: Orm, runId: string, limit?: number): Promise<MatchItem[]> {
+  const query = orm.select().from(matchItemTable).where(eq(matchItemTable.runId, runId)).orderBy(matchItemTable.rank);
+  return limit === undefined ? query : query.limit(limit);
+}
+
+/** One place of a list by its candidate; undefined when the candidate is not on it. */
+export async function findRunItem(orm: Orm, runId: string, targetId: string): Promise<MatchItem | undefined> {
+  const rows = await orm
+    .select()
+    .from(matchItemTable)
+    .where(and(eq(matchItemTable.runId, runId), eq(matchItemTable.targetId, targetId)));
+  return rows[0];
+}
+
+export interface StaleScope {
+  /** Lists of candidates of this kind. */
+  targetKind?: EntityKind;
+  /** Lists of this subject. */
+  subject?: { kind: EntityKind; id: string };
+  reason: StaleReason;
+  now: Date;
+}
+
+/** Marks the lists that fit every given part of the scope and are not stale yet. @returns how many */
+export async function markRunsStale(tx: Orm, { targetKind, subject, reason, now }: StaleScope): Promise<number> {
+  const rows = await tx
+    .update(matchRunTable)
+    .set({ staleReason: reason, staleAt: now })
+    .where(
+      and(
+        isNull(matchRunTable.staleAt),
+        targetKind === undefined ? undefined : eq(matchRunTable.targetKind, targetKind),
+        subject === undefined
+          ? undefined
+          : and(eq(matchRunTable.subjectKind, subject.kind), eq(matchRunTable.subjectId, subject.id)),
+      ),
+    )
+    .returning({ id: matchRunTable.id });
+  return rows.length;
+}
+
+/** Marks, in one statement, the lists that changed records make stale: their own lists unless computed from the new version, and all lists of their kind as candidates. */
+export async function markRunsStaleFor(
+  tx: Orm,
+  changed: readonly { kind: EntityKind; id: string; version: number }[],
+  now: Date,
+): Promise<void> {
+  if (changed.length === 0) return;
+  const kinds = [...new Set(changed.map(({ kind }) => kind))];
+  const versions = JSON.stringify(changed);
+  const subjectChanged: SQL = sql`exists (
+    select 1 from jsonb_to_recordset(${versions}::jsonb) as changed(kind text, id text, version integer)
+    where changed.kind = ${matchRunTable.subjectKind} and changed.id = ${matchRunTable.subjectId} and changed.version <> ${matchRunTable.subjectVersion})`;
+  await tx
+    .update(matchRunTable)
+    .set({
+      staleReason: sql`case when ${subjectChanged} then 'subject_changed' else 'candidates_changed' end`,
+      staleAt: now,
+    })
+    .where(and(isNull(matchRunTable.staleAt), or(inArray(matchRunTable.targetKind, kinds), subjectChanged)));
+}
+
+function sameList({ subjectKind, subjectId, targetKind }: RunKey): SQL | undefined {
+  return and(
+    eq(matchRunTable.subjectKind, subjectKind),
+    eq(matchRunTable.subjectId, subjectId),
+    eq(matchRunTable.targetKind, targetKind),
+  );
+}

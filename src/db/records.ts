@@ -1,0 +1,66 @@
+import { and, eq, getTableColumns, inArray, ne, type SQL } from "drizzle-orm";
+import type { EntityKind } from "../domain/shared/entity.ts";
+import type { AnyRecord, RecordOf, StatusOf } from "../domain/shared/record-content.ts";
+import { searchableStatuses } from "../domain/shared/searchable.ts";
+import type { Orm } from "./database.ts";
+import { type RecordTable, recordTable } from "./schema/record.ts";
+
+/** Columns a record is read with: neither its raw row nor its search key. */
+export function recordFields(kind: EntityKind) {
+  const {
+    raw: _raw,
+    searchTitle: _searchTitle,
+    regionCode: _region,
+    fields: _fields,
+    ...columns
+  } = getTableColumns(recordTable(kind));
+  return columns;
+}
+
+/** What recordFields selects. */
+export type RecordRow = Omit<RecordTable["$inferSelect"], "raw" | "searchTitle" | "regionCode" | "fields">;
+
+/** The record of a row. The cast is safe because the row comes from the kind's own table, whose content was parsed by the kind's schema. */
+export function toRecord<K extends EntityKind>(kind: K, row: RecordRow): RecordOf<K> {
+  const { seq: _seq, contentHash: _hash, organizationName: _name, ...record } = row;
+  return { kind, ...record } as unknown as RecordOf<K>;
+}
+
+/** The same for a kind known at run time only. */
+export function toAnyRecord(kind: EntityKind, row: RecordRow): AnyRecord {
+  return toRecord(kind, row) as AnyRecord;
+}
+
+/** One row of a kind inside `scope`, or undefined. */
+export async function findRow(
+  orm: Orm,
+  kind: EntityKind,
+  id: string,
+  scope: SQL | undefined,
+): Promise<RecordRow | undefined> {
+  // NUL cannot be stored, so no row has it; asking would be an error of the database.
+  if (id.includes("\0")) return undefined;
+  const table = recordTable(kind);
+  const rows = await orm
+    .select(recordFields(kind))
+    .from(table)
+    .where(and(eq(table.id, id), scope));
+  return rows[0];
+}
+
+/** The rows among `ids` inside `scope`, in no order. */
+export async function findRows(orm: Orm, kind: EntityKind, ids: readonly string[], scope?: SQL): Promise<RecordRow[]> {
+  if (ids.length === 0) return [];
+  const table = recordTable(kind);
+  return orm
+    .select(recordFields(kind))
+    .from(table)
+    .where(and(inArray(table.id, [...ids]), scope));
+}
+
+/** SQL side of isSearchable. */
+export function searchable(kind: EntityKind): SQL {
+  const table = recordTable(kind);
+  const statuses = [...searchableStatuses[kind]] as StatusOf[EntityKind][];
+  return and(ne(table.visibility, "hidden"), inArray(table.status, statuses))!;
+}

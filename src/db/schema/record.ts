@@ -1,0 +1,61 @@
+import { bigserial, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import type { EntityKind, RecordSource, Visibility } from "../../domain/shared/entity.ts";
+import type { ContentOf, StatusOf } from "../../domain/shared/record-content.ts";
+import { instant } from "./columns.ts";
+
+/** Columns the three kinds of record share. What the author states is `content`; the filter columns repeat parts of it for SQL. */
+function recordColumns() {
+  return {
+    id: text("id").primaryKey(),
+    /** Order of creation; lists page by it. */
+    seq: bigserial("seq", { mode: "number" }).notNull(),
+    number: text("number"),
+    organizationId: text("organization_id"),
+    organizationName: text("organization_name").notNull(),
+    source: text("source").$type<RecordSource>().notNull(),
+    sourceRow: integer("source_row"),
+    visibility: text("visibility").$type<Visibility>().notNull(),
+    status: text("status").$type<StatusOf[EntityKind]>().notNull(),
+    createdBy: text("created_by").notNull(),
+    version: integer("version").notNull(),
+    createdAt: instant("created_at").notNull(),
+    updatedAt: instant("updated_at").notNull(),
+    content: jsonb("content").$type<ContentOf[EntityKind]>().notNull(),
+    /** SHA-256 of the content in canonical form. */
+    contentHash: text("content_hash").notNull(),
+    /** The author's original row; contacts stand in it as placeholders such as `{phone}`. */
+    raw: jsonb("raw").$type<Readonly<Record<string, unknown>>>(),
+    regionCode: text("region_code"),
+    /** Codes of the technical field, as stated. */
+    fields: jsonb("fields").$type<readonly string[]>().notNull(),
+    /** Search key of title, organisation and keywords, for searching without an engine. */
+    searchTitle: text("search_title").notNull(),
+  };
+}
+
+export const needTable = pgTable("need", recordColumns(), (table) => [
+  uniqueIndex("need_seq").on(table.seq),
+  index("need_number").on(table.number),
+  index("need_organization").on(table.organizationName),
+]);
+
+export const expertTable = pgTable("expert", recordColumns(), (table) => [
+  uniqueIndex("expert_seq").on(table.seq),
+  index("expert_number").on(table.number),
+  index("expert_organization").on(table.organizationName),
+]);
+
+export const achievementTable = pgTable("achievement", recordColumns(), (table) => [
+  uniqueIndex("achievement_seq").on(table.seq),
+  index("achievement_number").on(table.number),
+  index("achievement_organization").on(table.organizationName),
+]);
+
+/** Any of the three tables. They differ in their SQL name only. */
+export type RecordTable = typeof needTable;
+
+/** The table of a kind. The cast is safe because all three are built by recordColumns. */
+export function recordTable(kind: EntityKind): RecordTable {
+  const tables: Record<EntityKind, unknown> = { need: needTable, expert: expertTable, achievement: achievementTable };
+  return tables[kind] as RecordTable;
+}

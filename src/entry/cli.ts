@@ -1,0 +1,52 @@
+import { Command, CommanderError } from "commander";
+import { evalCommand, evalGoldCommand } from "./commands/eval.ts";
+import { benchCommand } from "./commands/bench.ts";
+import { demoCommand } from "./commands/demo.ts";
+import { doctorCommand } from "./commands/doctor.ts";
+import { exportCommand } from "./commands/export.ts";
+import { importCommand } from "./commands/import.ts";
+import { matchCommand } from "./commands/match.ts";
+import { migrateCommand } from "./commands/migrate.ts";
+import { reconcileCommand, reindexCommand } from "./commands/reindex.ts";
+import { searchCommand } from "./commands/search.ts";
+import { serveCommand } from "./commands/serve.ts";
+import { templateCommand } from "./commands/template.ts";
+import { exitCodes, reportFailure } from "./report-failure.ts";
+import { version } from "./version.ts";
+
+const program = new Command("duijie")
+  .description("对接通：企业技术需求与高校专家、科技成果的匹配与对接")
+  .version(version, "-v, --version", "显示版本")
+  .helpOption("-h, --help", "显示帮助")
+  .helpCommand("help [command]", "显示某个命令的帮助")
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "用法错误：")) })
+  .exitOverride();
+
+const evaluation = evalCommand().addCommand(evalGoldCommand());
+for (const command of [
+  matchCommand(),
+  importCommand(),
+  exportCommand(),
+  templateCommand(),
+  searchCommand(),
+  serveCommand(),
+  demoCommand(),
+  migrateCommand(),
+  doctorCommand(),
+  reindexCommand(),
+  reconcileCommand(),
+  evaluation,
+  benchCommand(),
+]) {
+  program.addCommand(command.copyInheritedSettings(program));
+}
+evaluation.commands.forEach((command) => {
+  command.copyInheritedSettings(program);
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  else process.exitCode = reportFailure(error);
+}

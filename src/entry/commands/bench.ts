@@ -1,0 +1,20 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { Command } from "commander";
+import { projectRoot } from "../project-root.ts";
+import { wholeNumber } from "./whole-number.ts";
+
+/** `duijie bench --docs 100000`: speed and memory of the index, beside other engines in the same run. Lives in test/bench. */
+export function benchCommand(): Command {
+  return new Command("bench")
+    .description("测量索引的速度和内存，并与其他引擎同场比较")
+    .option("--docs <篇数>", "合成文档数", wholeNumber(100, 2_000_000), 100_000)
+    .option("--json <文件>", "把数字写入文件")
+    .option("--no-peers", "不与其他引擎比较")
+    .action(async ({ docs, json, peers }: { docs: number; json?: string; peers: boolean }) => {
+      const { register } = await import("tsx/esm/api");
+      register();
+      const { runBench } = await import(pathToFileURL(join(projectRoot, "test/bench/bench.ts")).href);
+      await runBench({ docs, peers, ...(json === undefined ? {} : { json }) });
+    });
+}

@@ -1,0 +1,16 @@
+import { readConfig } from "../../config.ts";
+import { type Installation, openInstallation } from "../pick-adapters.ts";
+import { createLog } from "../server.ts";
+
+/** Opens the installation of the environment for one command and closes it afterwards. Log lines below `warn` are left out.
+ * @throws AppError `conflict` naming pid and URL while a server holds the embedded data directory */
+export async function withInstallation<T>(run: (installation: Installation) => Promise<T>): Promise<T> {
+  const config = readConfig();
+  const log = createLog({ ...config, logLevel: config.logLevel === "info" ? "warn" : config.logLevel });
+  const installation = await openInstallation(config, log);
+  try {
+    return await run(installation);
+  } finally {
+    await installation.close();
+  }
+}

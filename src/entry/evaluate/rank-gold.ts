@@ -1,0 +1,102 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fillMemoryPool } from "../../app/match/memory-pool.ts";
+import { rankCandidates } from "../../app/match/rank-candidates.ts";
+import { achievementContent } from "../../domain/achievement/achievement.ts";
+import { expertContent } from "../../domain/expert/expert.ts";
+import { profileOf } from "../../domain/matching/profile.ts";
+import { rankedText } from "../../domain/matching/project-record.ts";
+import { startWeights } from "../../domain/matching/weights.ts";
+import { needContent } from "../../domain/need/need.ts";
+import { unstoredRecord } from "../../domain/shared/new-record.ts";
+import type { RecordOf } from "../../domain/shared/record-content.ts";
+import { numberAt, readJsonl, stringAt, stringsAt } from "./read-jsonl.ts";
+import type { EvaluateTools } from "./rank-tasks.ts";
+import { runLines } from "./run-file.ts";
+
+/** Candidates written per need and kind. */
+const candidatesPerNeed = 100;
+
+/** Turns names of fields and regions into codes; null when unknown. */
+export interface CodeFinder {
+  field(name: string): string | null;
+  region(text: string): string | null;
+}
+
+/** Ranks every need of a judged collection against all its experts and achievements and writes one run file. */
+export async function rankGold(directory: string, out: string, codes: CodeFinder, tools: EvaluateTools): Promise<void> {
+  const [needs, experts, achievements] = await Promise.all(
+    ["needs", "experts", "achievements"].map((name) => readJsonl(join(directory, `${name}.jsonl`))),
+  );
+  const candidates = [
+    ...experts!.map((row) => goldExpert(row)),
+    ...achievements!.map((row) => goldAchievement(row, codes)),
+  ];
+  const pool = await fillMemoryPool(tools.newEngine(), tools.analyser, candidates, (done, total) =>
+    tools.onProgress("索引", done, total),
+  );
+  const lines: string[] = [];
+  for (const [index, row] of needs!.entries()) {
+    const need = goldNeed(row, codes);
+    for (const targetKind of ["expert", "achievement"] as const) {
+      const list = await rankCandidates(pool, {
+        subject: { profile: profileOf(need), text: rankedText("need", need.content) },
+        targetKind,
+        limit: candidatesPerNeed,
+        weights: startWeights,
+        currentYear: tools.currentYear,
+      });
+      lines.push(...runLines(need.id, list));
+    }
+    tools.onProgress("匹配", index + 1, needs!.length);
+  }
+  await writeFile(out, lines.join(""));
+}
+
+/** A need of a judged collection as the product's own record. */
+export function goldNeed(row: Record<string, unknown>, codes: CodeFinder): RecordOf<"need"> {
+  const budget = numberAt(row, "budget_wan");
+  const content = needContent.parse({
+    title: stringAt(row, "title").slice(0, 80),
+    description: stringAt(row, "description"),
+    keywords: stringsAt(row, "keywords"),
+    cooperationModes: stringsAt(row, "cooperation_modes"),
+    field: codes.field(stringAt(row, "field")),
+    regionCode: codes.region(stringAt(row, "region")),
+    regionText: stringAt(row, "region"),
+    budgetFen: budget === null ? null : Math.round(budget * 1_000_000),
+    deadline: stringAt(row, "deadline") || null,
+  });
+  return unstoredRecord("need", stringAt(row, "id"), null, content);
+}
+
+/** An expert of a judged collection as the product's own record. */
+export function goldExpert(row: Record<string, unknown>): RecordOf<"expert"> {
+  const content = expertContent.parse({
+    name: stringAt(row, "name") || stringAt(row, "id"),
+    title: stringAt(row, "title"),
+    organizationName: stringAt(row, "org"),
+    department: stringAt(row, "department"),
+    researchDirections: stringsAt(row, "research_directions"),
+    bio: stringAt(row, "bio"),
+    projects: stringsAt(row, "projects"),
+    papers: stringsAt(row, "papers_titles"),
+    patents: stringsAt(row, "patents_titles"),
+    keywords: stringsAt(row, "keywords"),
+  });
+  return unstoredRecord("expert", stringAt(row, "id"), null, content);
+}
+
+/** An achievement of a judged collection as the product's own record. */
+export function goldAchievement(row: Record<string, unknown>, codes: CodeFinder): RecordOf<"achievement"> {
+  const content = achievementContent.parse({
+    title: stringAt(row, "title"),
+    abstract: stringAt(row, "abstract"),
+    keywords: stringsAt(row, "keywords"),
+    field: codes.field(stringAt(row, "field")),
+    trl: numberAt(row, "trl"),
+    patents: stringsAt(row, "patents"),
+    transferModes: stringsAt(row, "transfer_modes"),
+  });
+  return unstoredRecord("achievement", stringAt(row, "id"), null, content);
+}

@@ -1,0 +1,80 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import type { Logger } from "pino";
+import { createIndexer, type Indexer } from "../../indexer/run.ts";
+import type { AppContext } from "../app/context.ts";
+import type { Config } from "../config.ts";
+import { connectPglite } from "../db/connect-pglite.ts";
+import { connectPostgres } from "../db/connect-postgres.ts";
+import type { Database } from "../db/database.ts";
+import { type DirectoryLock, lockDirectory } from "../db/directory-lock.ts";
+import { migrate } from "../db/migrate.ts";
+import { type Analyser, createAnalyser } from "../domain/matching/analyser.ts";
+import { lexicalParams, startWeights } from "../domain/matching/weights.ts";
+import type { Principal } from "../domain/shared/principal.ts";
+import type { CodeLists } from "../http/code-lists.ts";
+import { createEmbeddedEngine } from "../search/embedded/embedded-engine.ts";
+import { loadCutter } from "../search/tokenizer/load-cutter.ts";
+import { loadCodeLists, regionNameOf } from "./load-code-lists.ts";
+
+/** Everything one process works with, opened. */
+export interface Installation {
+  db: Database;
+  indexer: Indexer;
+  codeLists: CodeLists;
+  analyser: Analyser;
+  /** Lock of the embedded data directory; null on PostgreSQL. */
+  lock: DirectoryLock | null;
+  context(principal: Principal): AppContext;
+  close(): Promise<void>;
+}
+
+/** The analyser of this machine; says which tokenizers did not load, because nodejieba vanishes silently when its build fails. */
+export async function openAnalyser(warn: (message: string) => void): Promise<Analyser> {
+  const { cutter, failed } = await loadCutter();
+  for (const { name, reason } of failed) warn(`分词器 ${name} 无法加载，改用 ${cutter.name}：${reason}`);
+  return createAnalyser(cutter);
+}
+
+/** Opens database and index as the configuration says, migrated and with the index in agreement with the database.
+ * @throws AppError `conflict` (directory in use), `unavailable` (database does not answer) */
+export async function openInstallation(config: Config, log: Logger): Promise<Installation> {
+  const lock = config.databaseUrl === null ? await lockDirectory(config.dataDirectory) : null;
+  const db = lock === null ? connectPostgres(config.databaseUrl!) : await connectPglite({ lock });
+  try {
+    await migrate(db);
+    const [codeLists, analyser] = await Promise.all([loadCodeLists(), openAnalyser((message) => log.warn(message))]);
+    const indexDirectory = join(config.dataDirectory, "index");
+    const search = createEmbeddedEngine({ analyser, params: lexicalParams, directory: indexDirectory });
+    const now = () => new Date();
+    const indexer = createIndexer({
+      db,
+      search,
+      now,
+      log: (level, message, details) => log[level](details ?? {}, message),
+    });
+    const loaded = await search.loadSnapshot(indexDirectory);
+    if (!loaded.loaded) {
+      log.info(`索引快照未采用（${loaded.reason}），从数据库重建`);
+      await indexer.rebuild();
+    }
+    await indexer.start();
+    const matching = { analyser, weights: startWeights, regionName: regionNameOf(codeLists) };
+    return {
+      db,
+      indexer,
+      codeLists,
+      analyser,
+      lock,
+      context: (principal) => ({ db, search, principal, now, newId: randomUUID, matching }),
+      async close() {
+        await indexer.stop();
+        await search.close();
+        await db.close();
+      },
+    };
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}

@@ -1,0 +1,116 @@
+import type { AddressInfo } from "node:net";
+import { type ServerType, serve } from "@hono/node-server";
+import { type Logger, pino } from "pino";
+import { systemStatus } from "../app/status/system-status.ts";
+import type { Config } from "../config.ts";
+import { AppError } from "../domain/shared/errors.ts";
+import { system } from "../domain/shared/principal.ts";
+import { createApp } from "../http/app.ts";
+import type { ReadyStatus } from "../http/deps.ts";
+import { createAssets } from "./assets.ts";
+import { type Installation, openInstallation } from "./pick-adapters.ts";
+import { version } from "./version.ts";
+
+/** Open requests get this long to end when stopping. */
+const stopWithinMs = 5_000;
+
+export interface RunningServer {
+  url: string;
+  installation: Installation;
+  stop(): Promise<void>;
+}
+
+export interface ServerOptions {
+  banner?: string;
+  /** Said by /readyz while false, e.g. until demo data are in. @default always ready */
+  isPrepared?(): boolean;
+}
+
+/** The process log: JSON lines on stderr, so that stdout stays data. */
+export function createLog(config: Config): Logger {
+  return pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+}
+
+/** Opens the installation and serves it until stopped.
+ * @throws AppError as openInstallation; `unavailable` when the port cannot be had */
+export async function startServer(config: Config, options: ServerOptions = {}): Promise<RunningServer> {
+  const log = createLog(config);
+  const installation = await openInstallation(config, log);
+  const host = config.host === "::1" ? "[::1]" : config.host;
+  let url = `http://${host}:${config.port}`;
+  const app = createApp({
+    context: installation.context,
+    codeLists: installation.codeLists,
+    assets: createAssets(),
+    status: () => readiness(installation, options.isPrepared ?? (() => true)),
+    version,
+    hosts: "loopback",
+    get listening() {
+      return url;
+    },
+    onFault: ({ error, ...request }) => log.error({ ...request, err: error }, "request failed"),
+    ...(options.banner === undefined ? {} : { banner: options.banner }),
+  });
+  let server: ServerType;
+  try {
+    server = await listen(app.fetch, config);
+  } catch (error) {
+    await installation.close();
+    throw error;
+  }
+  const { port } = server.address() as AddressInfo;
+  url = `http://${host}:${port}`;
+  await installation.lock?.recordUrl(url);
+  return {
+    url,
+    installation,
+    async stop() {
+      await closeServer(server);
+      await installation.close();
+    },
+  };
+}
+
+async function readiness(installation: Installation, isPrepared: () => boolean): Promise<ReadyStatus> {
+  const prepared = isPrepared();
+  try {
+    const { records, outbox, index } = await systemStatus({ ctx: installation.context(system) });
+    const count = (states: Record<string, number>) => Object.values(states).reduce((sum, rows) => sum + rows, 0);
+    return {
+      ready: prepared,
+      degraded: index === null || outbox.failed > 0,
+      parts: {
+        database: "ok",
+        search: index === null ? "down" : `ok, ${outbox.pending} pending`,
+        records: `${count(records.need)} needs, ${count(records.expert)} experts, ${count(records.achievement)} achievements`,
+        prepared: prepared ? "yes" : "no",
+      },
+    };
+  } catch {
+    return { ready: false, degraded: true, parts: { database: "down" } };
+  }
+}
+
+function listen(fetch: Parameters<typeof serve>[0]["fetch"], config: Config): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch, port: config.port, hostname: config.host }, () => resolve(server));
+    server.once("error", (cause: NodeJS.ErrnoException) => {
+      const taken = cause.code === "EADDRINUSE";
+      const message = taken
+        ? `端口 ${config.port} 已被占用：请关闭占用它的程序，或用 PORT=其他端口 重新启动。`
+        : `无法在 ${config.host}:${config.port} 上监听。`;
+      reject(new AppError("unavailable", message, { cause, reason: "port" }));
+    });
+  });
+}
+
+function closeServer(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    const force = setTimeout(() => "closeAllConnections" in server && server.closeAllConnections(), stopWithinMs);
+    server.close(() => {
+      clearTimeout(force);
+      resolve();
+    });
+    if ("closeIdleConnections" in server) server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,77 @@
+import type { AppContext } from "../app/context.ts";
+import { connectPostgresForWorker } from "../db/connect-postgres.ts";
+import type { Database } from "../db/database.ts";
+import { AppError } from "../domain/shared/errors.ts";
+import { parseCodeList } from "../domain/taxonomy/code-list.ts";
+import { createApp } from "../http/app.ts";
+import type { ReadyStatus } from "../http/deps.ts";
+import type { SearchEngine } from "../search/engine.ts";
+
+/** Bindings named in wrangler.toml. */
+export interface WorkerBindings {
+  HYPERDRIVE: { connectionString: string };
+}
+
+interface WorkerRuntime {
+  waitUntil(promise: Promise<unknown>): void;
+}
+
+/** Codes go out as codes here: the lists are data files of the full server. */
+const noList = parseCodeList("code\tparentCode\tname");
+const codeLists = { field: noList, region: noList, industry: noList, discipline: noList };
+
+/** Health and JSON reads over PostgreSQL. Each request has its own connection, closed behind the answer. */
+export default {
+  async fetch(request: Request, bindings: WorkerBindings, runtime: WorkerRuntime): Promise<Response> {
+    const db = connectPostgresForWorker(bindings.HYPERDRIVE.connectionString);
+    const app = createApp({
+      context: (principal): AppContext => ({
+        db,
+        search: noEngine,
+        principal,
+        now: () => new Date(),
+        newId: () => crypto.randomUUID(),
+        matching: null,
+      }),
+      codeLists,
+      assets: async () => null,
+      status: () => status(db),
+      version: "worker",
+      hosts: "any",
+      listening: "",
+      readOnly: true,
+    });
+    try {
+      return await app.fetch(request);
+    } finally {
+      runtime.waitUntil(db.close());
+    }
+  },
+};
+
+async function status(db: Database): Promise<ReadyStatus> {
+  const database = await db.ping().then(
+    () => true,
+    () => false,
+  );
+  return { ready: database, degraded: true, parts: { database: database ? "ok" : "down", search: "none" } };
+}
+
+const unavailable = () =>
+  Promise.reject(new AppError("unavailable", "此节点没有检索服务，请使用主服务检索。", { retryAfterSeconds: 60 }));
+
+/** Stands where a search engine will: every question is answered with `unavailable`, and search falls back to the database. */
+const noEngine: SearchEngine = {
+  can: { exactScores: false, wholeQuery: false },
+  upsert: unavailable,
+  remove: unavailable,
+  rank: unavailable,
+  termStatistics: unavailable,
+  search: unavailable,
+  suggest: unavailable,
+  versions: unavailable,
+  status: unavailable,
+  clear: unavailable,
+  flush: unavailable,
+  close: async () => {},
+};

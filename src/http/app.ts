@@ -1,0 +1,50 @@
+import { Hono } from "hono";
+import { entityKinds } from "../domain/shared/entity.ts";
+import { AppError } from "../domain/shared/errors.ts";
+import { pageRoutes } from "../web/page-routes.ts";
+import { errorPage } from "../web/layout/error-page.tsx";
+import { newApi } from "./define-route.ts";
+import type { AppDeps, AppEnv } from "./deps.ts";
+import { settleFault } from "./error/fault.ts";
+import { isApiPath, problem } from "./error/problem.ts";
+import { begin } from "./guard/begin.ts";
+import { bodyGuard } from "./guard/body-guard.ts";
+import { compressPages } from "./guard/compress-pages.ts";
+import { hostGuard } from "./guard/host-guard.ts";
+import { originGuard } from "./guard/origin-guard.ts";
+import { securityHeaders } from "./guard/security-headers.ts";
+import { assetRoutes } from "./routes/assets.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { matchRoutes } from "./routes/matches.ts";
+import { openApiRoute } from "./routes/openapi.ts";
+import { recordReadRoutes, recordWriteRoutes } from "./routes/records.ts";
+import { searchRoutes } from "./routes/search.ts";
+
+/** The whole HTTP side: guards, JSON API and pages. The same app runs on Node and on Workers. */
+export function createApp(deps: AppDeps): Hono<AppEnv> {
+  const api = newApi();
+  healthRoutes(api);
+  for (const kind of entityKinds) {
+    recordReadRoutes(api, kind);
+    if (deps.readOnly !== true) recordWriteRoutes(api, kind);
+    matchRoutes(api, kind);
+  }
+  searchRoutes(api);
+  openApiRoute(api, deps.version);
+
+  const app = new Hono<AppEnv>();
+  app.onError((error, c) => {
+    const told = settleFault(error, c);
+    return isApiPath(c.req.path) || deps.readOnly === true ? problem(c, told) : errorPage(c, told);
+  });
+  app.notFound(() => {
+    throw new AppError("not_found", "没有这个地址，请检查链接是否完整。");
+  });
+  app.use(begin(deps), securityHeaders, hostGuard, originGuard, compressPages, bodyGuard);
+  app.route("/", api);
+  if (deps.readOnly !== true) {
+    app.route("/", assetRoutes);
+    app.route("/", pageRoutes);
+  }
+  return app;
+}

@@ -1,0 +1,106 @@
+import type { ColumnSpec } from "./column.ts";
+
+/** 国家重点支持的高新技术领域 (2016), the eight top-level fields; offered as a drop-down. */
+export const highTechFields = [
+  "电子信息",
+  "生物与新医药",
+  "航空航天",
+  "新材料",
+  "高技术服务",
+  "新能源与节能",
+  "资源与环境",
+  "先进制造与自动化",
+] as const;
+
+/** Region as written and as code, the same for all three kinds. */
+export const regionColumns = [
+  {
+    key: "region",
+    header: "所在地区",
+    aliases: [
+      "地区",
+      "区域",
+      "所属地区",
+      "所属区域",
+      "地域",
+      "所在地",
+      "所在城市",
+      "城市",
+      "省市",
+      "区县",
+      "市区",
+      "县市区",
+      "所在区县",
+      "所在区域",
+      "所属区县",
+      "所属乡镇",
+      "所属区镇",
+      "区镇",
+      "镇街",
+      "行政区划",
+      "单位所在地",
+      "企业所在地",
+      "所在省市",
+      "地址",
+      "企业地址",
+      "单位地址",
+      "联系地址",
+      "通讯地址",
+      "region",
+      "location",
+      "city",
+      "address",
+    ],
+    meaning: "省、市、县（区），如：江苏省苏州市常熟市。",
+    examples: ["江苏省苏州市常熟市", "浙江省绍兴市"],
+    width: 20,
+    fillsDown: true,
+  },
+  {
+    key: "regionCode",
+    header: "行政区划代码",
+    aliases: ["地区代码", "区划代码", "regioncode"],
+    meaning: "六位行政区划代码（GB/T 2260），不清楚可留空。",
+    examples: ["", ""],
+    width: 14,
+    asText: true,
+    fillsDown: true,
+  },
+] as const satisfies readonly ColumnSpec[];
+
+/** Track record, the same for experts and achievements. */
+export const trackRecordColumns = [
+  {
+    key: "cooperationCount",
+    header: "合作项目数",
+    aliases: ["合作次数", "产学研合作次数", "合作数", "已合作项目数", "合作企业数", "服务企业数", "cooperationcount"],
+    meaning: "已开展的产学研合作项数，填整数；不清楚请留空，不要填 0。",
+    examples: ["6", ""],
+    width: 12,
+  },
+  {
+    key: "successCount",
+    header: "成功转化数",
+    aliases: ["成功次数", "转化次数", "成果转化数", "转化项目数", "成功转化项目数", "已转化数", "successcount"],
+    meaning: "其中已签约或落地的项数，填整数；不清楚请留空。",
+    examples: ["2", ""],
+    width: 12,
+  },
+  {
+    key: "lastActiveYear",
+    header: "最近成果年份",
+    aliases: [
+      "最近年份",
+      "最新成果年份",
+      "最近活跃年份",
+      "最近论文年份",
+      "最近专利年份",
+      "成果年份",
+      "完成年份",
+      "lastactiveyear",
+    ],
+    meaning: "最近一项论文、专利、项目或应用的年份。",
+    examples: ["2025", "2024"],
+    width: 14,
+  },
+] as const satisfies readonly ColumnSpec[];

@@ -1,0 +1,49 @@
+import { Hono } from "hono";
+import { getRecord } from "../../app/record/get-record.ts";
+import { entityKinds } from "../../domain/shared/entity.ts";
+import { recordTitle } from "../../domain/shared/record-content.ts";
+import type { AppEnv } from "../../http/deps.ts";
+import { kindPaths } from "../../http/kind-paths.ts";
+import { page } from "../layout/respond.ts";
+import { Notice } from "../ui/notice.tsx";
+import { AchievementPage } from "./achievement-page.tsx";
+import { ExpertPage } from "./expert-page.tsx";
+import { NeedPage } from "./need-page.tsx";
+
+const savedTexts: Readonly<Record<string, string>> = {
+  new: "需求已提交，几秒内即可检索到。",
+  edit: "修改已保存。",
+};
+
+/** Detail pages, and `/needs` and its like as short addresses of the search page. */
+export const recordRoutes = new Hono<AppEnv>()
+  .get("/needs/:id", async (c) => {
+    const record = await getRecord({ ctx: c.var.ctx, kind: "need", id: c.req.param("id") });
+    const saved = savedTexts[c.req.query("saved") ?? ""];
+    const content = (
+      <>
+        {saved === undefined ? null : (
+          <Notice tone="good">
+            <p>
+              {saved}
+              <a href={`/needs/${record.id}/matches`}>看匹配的专家和成果</a>
+            </p>
+          </Notice>
+        )}
+        <NeedPage record={record} lists={c.var.deps.codeLists} />
+      </>
+    );
+    return page(c, { title: recordTitle("need", record.content), section: "need" }, content);
+  })
+  .get("/experts/:id", async (c) => {
+    const record = await getRecord({ ctx: c.var.ctx, kind: "expert", id: c.req.param("id") });
+    const title = recordTitle("expert", record.content);
+    return page(c, { title, section: "expert" }, <ExpertPage record={record} lists={c.var.deps.codeLists} />);
+  })
+  .get("/achievements/:id", async (c) => {
+    const record = await getRecord({ ctx: c.var.ctx, kind: "achievement", id: c.req.param("id") });
+    const title = recordTitle("achievement", record.content);
+    return page(c, { title, section: "achievement" }, <AchievementPage record={record} lists={c.var.deps.codeLists} />);
+  });
+
+for (const kind of entityKinds) recordRoutes.get(`/${kindPaths[kind]}`, (c) => c.redirect(`/search?kind=${kind}`));

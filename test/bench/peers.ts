@@ -1,0 +1,114 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const directory = fileURLToPath(new URL("./peers", import.meta.url));
+
+/** Engines of peers/engines.mjs, in the order of the table. */
+export const peerNames = ["SQLite FTS5", "MiniSearch", "FlexSearch", "Orama"] as const;
+
+/** A peer slower than this to install, or to build and answer, is not measured. */
+const installMs = 300_000;
+const runMs = 420_000;
+/** Each peer answers a query set for so long; slow ones answer fewer queries. */
+const querySetSeconds = 30;
+/** Heap of a peer's process; the default is too small for some at 100,000 documents. */
+const heapMegabytes = 6144;
+
+export interface PeerResult {
+  name: string;
+  buildMs: number;
+  rssBytes: number;
+  sets: Record<string, { timesMs: number[]; hits: number }>;
+}
+
+export interface PeerFailure {
+  name: string;
+  /** Why there are no figures. */
+  notMeasured: string;
+}
+
+/** Installs the peers from their lockfile; a string says why they cannot be. */
+export async function installPeers(signal?: AbortSignal): Promise<string | null> {
+  if (existsSync(`${directory}/node_modules/.package-lock.json`)) return null;
+  const npm = await run("npm", ["ci", "--prefix", directory, "--no-audit", "--no-fund"], {
+    timeoutMs: installMs,
+    ...(signal && { signal }),
+  });
+  return npm.code === 0 ? null : `npm ci failed: ${npm.error}`;
+}
+
+/** Times one peer in a process of its own.
+ * @param lines document batches and queries as run-peer.mjs reads them */
+export async function measurePeer(
+  name: string,
+  lines: () => Iterable<string>,
+  signal?: AbortSignal,
+): Promise<PeerResult | PeerFailure> {
+  const args = [`--max-old-space-size=${heapMegabytes}`, `${directory}/run-peer.mjs`, name, String(querySetSeconds)];
+  const child = await run(process.execPath, args, { timeoutMs: runMs, lines, ...(signal && { signal }) });
+  if (child.code !== 0) return { name, notMeasured: child.error };
+  return { name, ...(JSON.parse(child.output) as Omit<PeerResult, "name">) };
+}
+
+interface Finished {
+  code: number | null;
+  output: string;
+  /** Last line of stderr, or that time ran out. */
+  error: string;
+}
+
+function run(
+  command: string,
+  args: readonly string[],
+  options: { timeoutMs: number; lines?: () => Iterable<string>; signal?: AbortSignal },
+): Promise<Finished> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      stdio: ["pipe", "pipe", "pipe"],
+      ...(options.signal && { signal: options.signal }),
+    });
+    let output = "";
+    let errors = "";
+    let timedOut = false;
+    const timer = setTimeout(() => {
+      timedOut = true;
+      child.kill("SIGKILL");
+    }, options.timeoutMs);
+    child.stdout.on("data", (data: Buffer) => {
+      output += data.toString();
+    });
+    child.stderr.on("data", (data: Buffer) => {
+      errors = (errors + data.toString()).slice(-4000);
+    });
+    child.stdin.on("error", () => undefined);
+    child.on("error", (error) => {
+      errors = error.message;
+    });
+    child.on("close", (code) => {
+      clearTimeout(timer);
+      const reason =
+        errors.split("\n").findLast((line) => /error|fatal|cannot/i.test(line)) ?? errors.trim().split("\n").at(-1);
+      resolve({
+        code,
+        output,
+        error: timedOut ? `over ${options.timeoutMs / 1000} s` : (reason ?? `exit code ${code}`),
+      });
+    });
+    void feed(child.stdin, options.lines?.() ?? []);
+  });
+}
+
+/** Writes lines as fast as the child reads them. */
+async function feed(stdin: NodeJS.WritableStream & { destroyed?: boolean }, lines: Iterable<string>): Promise<void> {
+  for (const line of lines) {
+    if (stdin.destroyed) return;
+    if (!stdin.write(`${line}\n`)) {
+      await new Promise<void>((resolve) => {
+        stdin.once("drain", resolve);
+        stdin.once("close", resolve);
+      });
+    }
+  }
+  stdin.end();
+}
