@@ -44,7 +44,7 @@ export function detectFileType(bytes: Uint8Array, fileName: string): FileType {
 export function zipReason(names: ReadonlySet<string>): RefusalReason | null {
   const has = (prefix: string) => [...names].some((name) => name.startsWith(prefix));
   if (names.has("encryptedpackage")) return "encrypted";
-  if ([...names].some((name) => name.endsWith("vbaproject.bin"))) return "macros";
+  if ([...names].some((name) => name.endsWith("vbaproject.bin")) || has("xl/macrosheets/")) return "macros";
   if (names.has("xl/workbook.bin")) return "xlsb";
   if (names.has("[content_types].xml")) {
     if (has("word/")) return "word";

@@ -31,6 +31,7 @@ export function readHeader(text: string): HeaderText {
     .replace(/[/:：]\s*(?:万元|亿元|千元|元)\s*$/, "")
     .replaceAll(decoration, "")
     .replace(sideNotes, "");
+  if (unit === undefined && key.endsWith("wan")) return { key, unit: "万元" };
   return { key, unit: (unit as MoneyUnit | undefined) ?? null };
 }
 

@@ -25,6 +25,7 @@ describe("readHeader", () => {
     ["【必填】 需求名称*", "需求名称", null],
     ["企业名称 必填", "企业名称", null],
     ["Need_Title", "needtitle", null],
+    ["budget_wan", "budgetwan", "万元"],
     ["", "", null],
   ])("reads %j as %j in %j", (text, key, unit) => {
     expect(readHeader(text)).toEqual({ key, unit });

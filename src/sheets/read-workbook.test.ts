@@ -168,6 +168,15 @@ describe("readTable limits", () => {
     expect(refusal(bytes)).toMatchObject({ code: "payload_too_large", reason: "inflated_too_large" });
   });
 
+  it("refuses a part packed tighter than any spreadsheet", () => {
+    const bytes = withDeclaredSize(
+      rawWorkbook({ sheets: [{ name: "表", xml: "" }] }),
+      "xl/worksheets/sheet1.xml",
+      100 * 1024 * 1024,
+    );
+    expect(refusal(bytes).message).toContain("压缩比异常");
+  });
+
   it("stops a lying entry at its declared size", () => {
     const xml = `<sheetData>${" ".repeat(60 * 1024 * 1024)}</sheetData>`;
     const bytes = withDeclaredSize(rawWorkbook({ sheets: [{ name: "表", xml }] }), "xl/worksheets/sheet1.xml", 1_000);
@@ -259,6 +268,15 @@ describe("readTable refusals", () => {
     expect([error.code, error.reason]).toEqual(["invalid_input", reason]);
     expect(error.message).toContain(`无法读取“${fileName}”`);
     expect(error.issues[0]!.fix).toMatch(/请/);
+  });
+
+  it("refuses a workbook that calls itself macro-enabled", () => {
+    const types = strToU8(
+      '<Types><Override ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/></Types>',
+    );
+    expect(
+      refusal(rawWorkbook({ sheets: [{ name: "表", xml: "" }], extra: { "[Content_Types].xml": types } })).reason,
+    ).toBe("macros");
   });
 
   it("refuses a workbook whose sheets are all hidden", () => {

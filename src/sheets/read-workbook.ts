@@ -5,7 +5,7 @@ import { parseCsv } from "./read-csv.ts";
 import { refuseFile, showFileName } from "./refuse-file.ts";
 import { type Cell, quoteHead, type RowIssue, type Table, type TableSheet } from "./table.ts";
 import { type ReadCount, readSheetPart } from "./xlsx/sheet-reader.ts";
-import { readWorkbookParts } from "./xlsx/workbook-parts.ts";
+import { declaresMacros, readWorkbookParts } from "./xlsx/workbook-parts.ts";
 import { openZip } from "./xlsx/zip-reader.ts";
 
 export interface ReadTableOptions {
@@ -42,6 +42,7 @@ function readXlsx(bytes: Uint8Array, fileName: string, limits: SheetLimits): Tab
   const zip = openZip(bytes, fileName, limits);
   const reason = zipReason(new Set(zip.entries.keys()));
   if (reason !== null) throw refuseFile(reason, fileName);
+  if (declaresMacros(zip)) throw refuseFile("macros", fileName);
   const parts = readWorkbookParts(zip, limits);
   if (parts.sheets.every((sheet) => sheet.hidden)) throw refuseFile("no_sheet", fileName);
   const count: ReadCount = { rows: 0, cells: 0 };

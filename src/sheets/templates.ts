@@ -1,7 +1,8 @@
 import { type EntityKind, entityNames } from "../domain/shared/entity.ts";
 import type { ColumnSpec } from "./columns/column.ts";
 import { columnsOf } from "./columns/kinds.ts";
-import { type WriteCell, type WriteColumn, type WriteSheet, writeXlsx } from "./write-table.ts";
+import type { WriteCell, WriteColumn, WriteSheet } from "./write-sheet.ts";
+import { writeXlsx } from "./write-table.ts";
 
 /** The template never changes between builds, so neither do its file times. */
 const TEMPLATE_TIME = new Date(2026, 0, 1);

@@ -1,5 +1,5 @@
 import { guardCell } from "./csv-guard.ts";
-import type { WriteCell } from "./write-table.ts";
+import type { WriteCell } from "./write-sheet.ts";
 
 /** A CSV file as Excel opens it: UTF-8 with byte order mark, CRLF, risky cells neutralised with a leading `'`
  * that reading takes off again. `readTable` gives back every cell without \r\n in it unchanged. */

@@ -1,5 +1,6 @@
 import type { RowIssue } from "./table.ts";
-import { joinBytes, streamXlsx, type WriteCell, type WriteColumn, type WriteSheet } from "./write-table.ts";
+import type { WriteCell, WriteColumn, WriteSheet } from "./write-sheet.ts";
+import { joinBytes, streamXlsx } from "./write-table.ts";
 
 /** One candidate for one need, as it stands on paper. */
 export interface MatchRow {

@@ -174,7 +174,7 @@ describe.each<EntityKind>(["need", "expert", "achievement"])("exporting %s", (ki
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 

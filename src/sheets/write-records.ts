@@ -7,7 +7,8 @@ import { joinItems, splitKeywords, splitPhrases, splitTitles } from "./cells/spl
 import { columnsOf } from "./columns/kinds.ts";
 import { recordColumns } from "./templates.ts";
 import { writeCsv } from "./write-csv.ts";
-import { MAX_CELL_CHARS, type WriteCell, type WriteColumn, type WriteOptions, writeXlsx } from "./write-table.ts";
+import type { WriteCell, WriteColumn } from "./write-sheet.ts";
+import { MAX_CELL_CHARS, type WriteOptions, writeXlsx } from "./write-table.ts";
 import { printNumber } from "./xlsx/number-format.ts";
 
 /** One record to export. `contact` only where the reader may see it. */

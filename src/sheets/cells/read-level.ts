@@ -1,14 +1,14 @@
 import { ipStatuses } from "../../domain/achievement/achievement.ts";
 import { needKinds, needTiers } from "../../domain/need/need.ts";
 
-/** Words for a stage of development and the technology readiness level (TRL, GB/T 22900) they are read as, first hit counts.
- * A bare 初期/中期/成熟 spans three levels, so it stays unknown. */
+/** Words for a stage of development and the technology readiness level (TRL) they are read as, first hit counts.
+ * Levels follow the proofs in domain/taxonomy/trl.ts. A bare 初期/中期/成熟 spans three levels, so it stays unknown. */
 const trlWords: readonly (readonly [RegExp, number])[] = [
   [/小批量|定型|试用|推广应用/, 8],
   [/产业化|量产|批量生产|规模化|大规模应用|批量应用|已上市|市场化/, 9],
   [/示范|试生产|工程化|工程样机|试运行/, 7],
-  [/中试|中间试验|放大试验/, 6],
-  [/样机|样品|原型/, 5],
+  [/中试|中间试验|放大试验|样机|原型机/, 6],
+  [/样品|样件|原型|初样/, 5],
   [/小试|实验室|试验室|实验阶段|小样/, 4],
   [/概念验证|可行性验证|仿真验证/, 3],
   [/概念|方案|技术路线/, 2],

@@ -1,5 +1,5 @@
 import { ipStatuses } from "../../domain/achievement/achievement.ts";
-import { type ColumnSpec, contactColumns, cooperationModes } from "./column.ts";
+import { type ColumnSpec, contactColumns, cooperationModeNames } from "./column.ts";
 import { highTechFields, regionColumns, trackRecordColumns } from "./shared-columns.ts";
 
 /** Columns of a sheet of achievements (科技成果), in template and export order. */
@@ -221,6 +221,7 @@ export const achievementColumns = [
       "organization",
       "organisation",
       "organizationname",
+      "org",
       "institution",
       "university",
       "owner",
@@ -252,6 +253,7 @@ export const achievementColumns = [
       "技术负责人",
       "owners",
       "inventors",
+      "ownerexpertid",
       "inventor",
     ],
     meaning: "可填多人，用顿号或分号分开，写姓名或专家编号。",
@@ -278,7 +280,7 @@ export const achievementColumns = [
       "transfermodes",
       "cooperationmode",
     ],
-    meaning: `可填多项，用顿号或分号分开，如：${cooperationModes.slice(2, 7).join("、")}。`,
+    meaning: `可填多项，用顿号或分号分开，如：${cooperationModeNames.slice(2, 7).join("、")}。`,
     examples: ["技术许可、技术入股", "技术转让"],
     width: 18,
     joins: true,
@@ -303,6 +305,7 @@ export const achievementColumns = [
       "金额",
       "price",
       "askingprice",
+      "pricewan",
     ],
     meaning: "单位为万元，只填数字；也可写 50-80万、100万元、面议。",
     examples: ["120", "面议"],

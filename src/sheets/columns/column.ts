@@ -1,3 +1,5 @@
+import { cooperationModes } from "../../domain/taxonomy/cooperation-mode.ts";
+
 /** One column of a kind: what its header is called, in our template and in other people's sheets. */
 export interface ColumnSpec<Key extends string = string> {
   key: Key;
@@ -137,14 +139,5 @@ export const contactColumns = [
   },
 ] as const satisfies readonly ColumnSpec[];
 
-export const cooperationModes = [
-  "委托开发",
-  "合作开发",
-  "技术转让",
-  "技术许可",
-  "技术入股",
-  "技术咨询",
-  "技术服务",
-  "共建平台",
-  "人才引进",
-] as const;
+/** Names of the ways to work together, for 填写要求. */
+export const cooperationModeNames: readonly string[] = cooperationModes.map((mode) => mode.name);

@@ -1,4 +1,4 @@
-import { type ColumnSpec, contactColumns, cooperationModes } from "./column.ts";
+import { type ColumnSpec, contactColumns, cooperationModeNames } from "./column.ts";
 import { highTechFields, regionColumns, trackRecordColumns } from "./shared-columns.ts";
 
 /** Columns of a sheet of experts (专家), in template and export order. */
@@ -82,6 +82,7 @@ export const expertColumns = [
       "organization",
       "organisation",
       "organizationname",
+      "org",
       "institution",
       "university",
       "employer",
@@ -248,6 +249,8 @@ export const expertColumns = [
       "论文成果",
       "papers",
       "publications",
+      "paperstitles",
+      "papertitles",
       "paper",
     ],
     meaning: "每行一篇题目（用换行或分号分开；逗号、顿号不分开）。",
@@ -259,6 +262,8 @@ export const expertColumns = [
     key: "patents",
     header: "专利",
     aliases: [
+      "patentstitles",
+      "patenttitles",
       "专利成果",
       "授权专利",
       "发明专利",
@@ -334,7 +339,7 @@ export const expertColumns = [
       "cooperationmodes",
       "cooperation",
     ],
-    meaning: `可填多项，用顿号或分号分开，如：${cooperationModes.join("、")}。`,
+    meaning: `可填多项，用顿号或分号分开，如：${cooperationModeNames.join("、")}。`,
     examples: ["委托开发、技术咨询", "合作开发"],
     width: 18,
     joins: true,

@@ -1,5 +1,5 @@
 import { needKinds, needTiers } from "../../domain/need/need.ts";
-import { type ColumnSpec, contactColumns, cooperationModes } from "./column.ts";
+import { type ColumnSpec, contactColumns, cooperationModeNames } from "./column.ts";
 import { highTechFields, regionColumns } from "./shared-columns.ts";
 
 /** Columns of a sheet of technical needs (技术需求), in template and export order. */
@@ -310,6 +310,7 @@ export const needColumns = [
       "金额",
       "budget",
       "budgetcny",
+      "budgetwan",
       "funding",
     ],
     meaning: "单位为万元，只填数字；也可写 50-80万、100万元、面议。",
@@ -344,7 +345,7 @@ export const needColumns = [
       "cooperationmodes",
       "cooperation",
     ],
-    meaning: `可填多项，用顿号或分号分开，如：${cooperationModes.join("、")}。`,
+    meaning: `可填多项，用顿号或分号分开，如：${cooperationModeNames.join("、")}。`,
     examples: ["委托开发、合作开发", "技术服务"],
     width: 18,
     joins: true,
@@ -485,6 +486,7 @@ export const needColumns = [
       "organization",
       "organisation",
       "organizationname",
+      "org",
     ],
     weakAliases: ["单位"],
     meaning: "提出需求的单位全称。",

@@ -46,7 +46,7 @@ export function rawWorkbook({ sheets, sharedStrings, formats, date1904, extra }:
       `<styleSheet><numFmts>${codes.join("")}</numFmts><cellXfs>${styles.join("")}</cellXfs></styleSheet>`,
     );
   }
-  return zipSync(files);
+  return zipSync(files, { level: 1 });
 }
 
 /** XML of rows of inline strings, from row 1. */

@@ -1,5 +1,5 @@
 import { columnLetter } from "../table.ts";
-import type { WriteSheet } from "../write-table.ts";
+import type { WriteSheet } from "../write-sheet.ts";
 
 /** Index of each look in {@link stylesXml}. */
 export const styleIndex = { plain: 0, header: 1, wrap: 2, text: 3, score: 4, example: 5 } as const;

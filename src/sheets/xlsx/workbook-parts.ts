@@ -42,6 +42,19 @@ export function readWorkbookParts(zip: Zip, limits: SheetLimits): WorkbookParts 
   };
 }
 
+/** Whether the workbook calls itself macro-enabled (.xlsm, .xltm), with or without macros inside. */
+export function declaresMacros(zip: Zip): boolean {
+  let found = false;
+  scanPart(zip, "[content_types].xml", {
+    open(_, tag) {
+      if (tag.includes("macroEnabled")) found = true;
+    },
+    close: ignore,
+    text: ignore,
+  });
+  return found;
+}
+
 /** Runs `handler` over one part; does nothing when the zip has no such entry. */
 export function scanPart(zip: Zip, path: string, handler: XmlHandler): void {
   const entry = zip.entries.get(path);

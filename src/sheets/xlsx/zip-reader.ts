@@ -27,8 +27,11 @@ const DIRECTORY_RECORD = 0x02014b50;
 const LOCAL_RECORD = 0x04034b50;
 const END_RECORD_BYTES = 22;
 const MAX_COMMENT_BYTES = 65_535;
-/** Deflate grows a byte to at most 1,032, so one push yields ≤ 8 MB. */
-const PUSH_BYTES = 8 * 1024;
+/** A large part packed this tight is no spreadsheet: a million empty rows pack 1 : 10, repeated cells 1 : 40. */
+const BOMB_RATIO = 150;
+const BOMB_BYTES = 32 * MEGABYTE;
+/** Deflate grows a byte to at most 1,032, so one push yields ≤ 2 MB. */
+const PUSH_BYTES = 2 * 1024;
 
 /** Reads the central directory and refuses what is truncated, encrypted, or declares more than the limits.
  * @throws AppError `truncated`, `damaged`, `encrypted`, `too_many_entries`, `inflated_too_large` */
@@ -50,9 +53,10 @@ export function openZip(bytes: Uint8Array, fileName: string, limits: SheetLimits
     const { entry, encrypted, next } = readDirectoryRecord(view, position);
     if (encrypted) throw refuseFile("encrypted", fileName);
     declared += entry.size;
-    if (declared > limits.maxInflatedBytes) {
+    const isBomb = entry.size > BOMB_BYTES && entry.size > entry.compressedSize * BOMB_RATIO;
+    if (isBomb || declared > limits.maxInflatedBytes) {
       const limit = Math.floor(limits.maxInflatedBytes / MEGABYTE);
-      throw refuseFile("inflated_too_large", fileName, `超过 ${limit} MB`);
+      throw refuseFile("inflated_too_large", fileName, isBomb ? "压缩比异常" : `超过 ${limit} MB`);
     }
     if (!entries.has(entry.name)) entries.set(entry.name, entry);
     position = next;
