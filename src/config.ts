@@ -10,7 +10,10 @@ const environment = z.object({
   HOST: z
     .string()
     .default("127.0.0.1")
-    .refine((host) => loopbackHosts.includes(host), "在账号功能启用之前，服务只允许监听本机地址 127.0.0.1、localhost 或 ::1"),
+    .refine(
+      (host) => loopbackHosts.includes(host),
+      "在账号功能启用之前，服务只允许监听本机地址 127.0.0.1、localhost 或 ::1",
+    ),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, "应为 postgres://用户:口令@主机:端口/库名")
@@ -32,14 +35,23 @@ export interface Config {
 }
 
 /** Reads the environment.
+ * @param overrides stand before the environment, e.g. what a command implies
  * @throws AppError invalid_input listing every setting that cannot be used */
-export function readConfig(env: Record<string, string | undefined> = process.env): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+export function readConfig(
+  overrides: Record<string, string> = {},
+  env: Record<string, string | undefined> = process.env,
+): Config {
+  const given = Object.fromEntries(Object.entries({ ...env, ...overrides }).filter(([, value]) => value !== undefined && value !== ""));
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
     const issues = parsed.error.issues.map((issue) => {
       const name = issue.path.join(".");
-      return { where: `环境变量 ${name}`, found: given[name] ?? "", expected: issue.message, fix: `修改或删除 ${name} 后重新启动` };
+      return {
+        where: `环境变量 ${name}`,
+        found: given[name] ?? "",
+        expected: issue.message,
+        fix: `修改或删除 ${name} 后重新启动`,
+      };
     });
     throw new AppError("invalid_input", "配置有误，服务没有启动。", { issues });
   }

@@ -1,8 +1,8 @@
 import { Command, CommanderError } from "commander";
-import { evalCommand, evalGoldCommand } from "./commands/eval.ts";
 import { benchCommand } from "./commands/bench.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { doctorCommand } from "./commands/doctor.ts";
+import { evalCommand, evalGoldCommand } from "./commands/eval.ts";
 import { exportCommand } from "./commands/export.ts";
 import { importCommand } from "./commands/import.ts";
 import { matchCommand } from "./commands/match.ts";

@@ -18,7 +18,9 @@ export function createProgress(stream: NodeJS.WriteStream = process.stderr) {
       if (stream.isTTY) {
         const width = 24;
         const filled = Math.round(share * width);
-        stream.write(`\r${"█".repeat(filled)}${"░".repeat(width - filled)} ${String(Math.floor(share * 100)).padStart(3)}% ${name} ${done}/${total}\x1b[K`);
+        stream.write(
+          `\r${"█".repeat(filled)}${"░".repeat(width - filled)} ${String(Math.floor(share * 100)).padStart(3)}% ${name} ${done}/${total}\x1b[K`,
+        );
         if (done >= total) stream.write("\n");
         return;
       }

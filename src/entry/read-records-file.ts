@@ -3,8 +3,8 @@ import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { type EntityKind, entityNames } from "../domain/shared/entity.ts";
 import { AppError } from "../domain/shared/errors.ts";
-import { type ParsedTable, parseTable } from "../sheets/parse-rows.ts";
 import { defaultLimits } from "../sheets/limits.ts";
+import { type ParsedTable, parseTable } from "../sheets/parse-rows.ts";
 import { readTable } from "../sheets/read-workbook.ts";
 import { issueWhere } from "../sheets/table.ts";
 import { loadCodeLists, resolversOf } from "./load-code-lists.ts";
@@ -19,7 +19,14 @@ export interface RecordsFile<K extends EntityKind> {
 export async function readRecordsFile<K extends EntityKind>(path: string, kind: K): Promise<RecordsFile<K>> {
   const { size } = await stat(path);
   if (size > defaultLimits.maxBytes) {
-    const issues = [{ where: basename(path), found: `${size} 字节`, expected: `不超过 ${defaultLimits.maxBytes} 字节`, fix: "请拆成几个文件" }];
+    const issues = [
+      {
+        where: basename(path),
+        found: `${size} 字节`,
+        expected: `不超过 ${defaultLimits.maxBytes} 字节`,
+        fix: "请拆成几个文件",
+      },
+    ];
     throw new AppError("payload_too_large", `${entityNames[kind]}文件过大。`, { issues });
   }
   const bytes = await readFile(path);
@@ -32,7 +39,9 @@ export function reportIssues(table: ParsedTable<EntityKind>, limit = 20): void {
   const issues = [...table.unusable, ...table.issues, ...table.inputs.flatMap((input) => input.warnings)];
   for (const issue of issues.slice(0, limit)) {
     const level = issue.severity === "error" ? "未使用" : "提示";
-    process.stderr.write(`[${level}] ${table.fileName} ${issueWhere(issue)}：现为“${issue.found}”，应为${issue.expected}。${issue.fix}\n`);
+    process.stderr.write(
+      `[${level}] ${table.fileName} ${issueWhere(issue)}：现为“${issue.found}”，应为${issue.expected}。${issue.fix}\n`,
+    );
   }
   if (issues.length > limit) process.stderr.write(`……另有 ${issues.length - limit} 条\n`);
 }

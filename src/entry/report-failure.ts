@@ -8,7 +8,10 @@ export const exitCodes = { ok: 0, failed: 1, usage: 2 } as const;
 export function reportFailure(error: unknown): number {
   if (!(error instanceof AppError)) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    const message = code === "ENOENT" && error instanceof Error ? `找不到文件：${error.message}` : String(error instanceof Error ? error.stack : error);
+    const message =
+      code === "ENOENT" && error instanceof Error
+        ? `找不到文件：${error.message}`
+        : String(error instanceof Error ? error.stack : error);
     process.stderr.write(`${message}\n`);
     return exitCodes.failed;
   }

@@ -11,6 +11,9 @@ import { createAssets } from "./assets.ts";
 import { type Installation, openInstallation } from "./pick-adapters.ts";
 import { version } from "./version.ts";
 
+/** On top of every page while the data are invented. */
+const demoBanner = "演示数据：单位、人员和数值均为虚构";
+
 /** Open requests get this long to end when stopping. */
 const stopWithinMs = 5_000;
 
@@ -21,7 +24,6 @@ export interface RunningServer {
 }
 
 export interface ServerOptions {
-  banner?: string;
   /** Said by /readyz while false, e.g. until demo data are in. @default always ready */
   isPrepared?(): boolean;
 }
@@ -49,7 +51,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       return url;
     },
     onFault: ({ error, ...request }) => log.error({ ...request, err: error }, "request failed"),
-    ...(options.banner === undefined ? {} : { banner: options.banner }),
+    ...(config.demo ? { banner: demoBanner } : {}),
   });
   let server: ServerType;
   try {

@@ -10,6 +10,8 @@ import type { SearchEngine } from "../search/engine.ts";
 /** Bindings named in wrangler.toml. */
 export interface WorkerBindings {
   HYPERDRIVE: { connectionString: string };
+  /** Secret every reader must send; without it the records stay closed. */
+  READ_TOKEN?: string;
 }
 
 interface WorkerRuntime {
@@ -20,7 +22,7 @@ interface WorkerRuntime {
 const noList = parseCodeList("code\tparentCode\tname");
 const codeLists = { field: noList, region: noList, industry: noList, discipline: noList };
 
-/** Health and JSON reads over PostgreSQL. Each request has its own connection, closed behind the answer. */
+/** Health for everybody, JSON reads for holders of the token, over PostgreSQL. Each request has its own connection, closed behind the answer. */
 export default {
   async fetch(request: Request, bindings: WorkerBindings, runtime: WorkerRuntime): Promise<Response> {
     const db = connectPostgresForWorker(bindings.HYPERDRIVE.connectionString);
@@ -40,6 +42,7 @@ export default {
       hosts: "any",
       listening: "",
       readOnly: true,
+      readToken: bindings.READ_TOKEN ?? "",
     });
     try {
       return await app.fetch(request);

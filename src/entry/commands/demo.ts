@@ -5,12 +5,11 @@ import { currentRun } from "../../app/match/current-run.ts";
 import { getRecords } from "../../app/record/get-records.ts";
 import { listRecords } from "../../app/record/list-records.ts";
 import { type Config, readConfig } from "../../config.ts";
-import { AppError } from "../../domain/shared/errors.ts";
 import { localStaff } from "../../domain/shared/principal.ts";
 import type { AnyRecord } from "../../domain/shared/record-content.ts";
+import type { Installation } from "../pick-adapters.ts";
 import { createProgress } from "../progress.ts";
 import { projectRoot } from "../project-root.ts";
-import type { Installation } from "../pick-adapters.ts";
 import { startServer } from "../server.ts";
 import { importFile } from "./import.ts";
 import { stopOnSignal } from "./serve.ts";
@@ -25,11 +24,10 @@ const samples = [
 /** `duijie demo`: loads data/sample into a directory of its own, computes every match and serves. Again is harmless. */
 export function demoCommand(): Command {
   return new Command("demo").description("装入演示数据并启动服务").action(async () => {
-    const given = readConfig();
-    if (given.databaseUrl !== null) throw new AppError("invalid_input", "演示只用内置数据库：请去掉 DATABASE_URL 后再运行。");
-    const config: Config = { ...given, demo: true, dataDirectory: join(given.dataDirectory, "demo") };
+    const given = readConfig({ DUIJIE_DEMO: "1" });
+    const config: Config = { ...given, dataDirectory: join(given.dataDirectory, "demo") };
     let prepared = false;
-    const server = await startServer(config, { banner: "演示数据：单位、人员和数值均为虚构", isPrepared: () => prepared });
+    const server = await startServer(config, { isPrepared: () => prepared });
     const first = await prepare(server.installation);
     prepared = true;
     process.stderr.write(

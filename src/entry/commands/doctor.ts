@@ -14,17 +14,30 @@ const leastFreeBytes = 1024 ** 3;
 /** `duijie doctor`: checks what the program stands on and says how to mend it. Exit 1 when something must be mended. */
 export function doctorCommand(): Command {
   return new Command("doctor").description("检查运行环境、数据库和索引").action(async () => {
-    const findings: [ok: boolean, text: string][] = [[true, `对接通 ${version}，Node.js ${process.version}，${process.platform}-${process.arch}`]];
+    const findings: [ok: boolean, text: string][] = [
+      [true, `对接通 ${version}，Node.js ${process.version}，${process.platform}-${process.arch}`],
+    ];
     const config = readConfig();
     const { cutter, failed } = await loadCutter();
     findings.push([true, `分词器 ${cutter.name} ${cutter.version}，词典 ${cutter.dictionaryHash}`]);
     for (const { name, reason } of failed) findings.push([true, `分词器 ${name} 未能加载（不影响使用）：${reason}`]);
-    findings.push([true, config.databaseUrl === null ? `内置数据库，目录 ${config.dataDirectory}` : "PostgreSQL（DATABASE_URL）"]);
+    findings.push([
+      true,
+      config.databaseUrl === null ? `内置数据库，目录 ${config.dataDirectory}` : "PostgreSQL（DATABASE_URL）",
+    ]);
     if (config.databaseUrl === null) findings.push(...(await diskFindings(config.dataDirectory)));
     const status = await withInstallation(({ context }) => systemStatus({ ctx: context(localStaff) }));
     findings.push([true, `记录 ${JSON.stringify(status.records)}`]);
-    findings.push([status.outbox.failed === 0, `待索引 ${status.outbox.pending}，失败 ${status.outbox.failed}${status.outbox.failed > 0 ? "：请运行 duijie reconcile" : ""}`]);
-    findings.push([status.index !== null, status.index === null ? "检索索引没有应答：请运行 duijie reindex" : `索引 ${JSON.stringify(status.index.documents)}`]);
+    findings.push([
+      status.outbox.failed === 0,
+      `待索引 ${status.outbox.pending}，失败 ${status.outbox.failed}${status.outbox.failed > 0 ? "：请运行 duijie reconcile" : ""}`,
+    ]);
+    findings.push([
+      status.index !== null,
+      status.index === null
+        ? "检索索引没有应答：请运行 duijie reindex"
+        : `索引 ${JSON.stringify(status.index.documents)}`,
+    ]);
     for (const [ok, text] of findings) process.stdout.write(`${ok ? "正常" : "异常"}  ${text}\n`);
     if (findings.some(([ok]) => !ok)) process.exitCode = exitCodes.failed;
   });

@@ -15,7 +15,8 @@ export function evalCommand(): Command {
     .option("--out <目录>", "写出的目录")
     .option("--system <名称>", "写在进度里的系统名", "duijie")
     .action(async (options: { tasks?: string; out?: string; system: string }, command: Command) => {
-      if (options.tasks === undefined || options.out === undefined) command.error("应给出 --tasks 和 --out", { exitCode: 2 });
+      if (options.tasks === undefined || options.out === undefined)
+        command.error("应给出 --tasks 和 --out", { exitCode: 2 });
       const tasks = await rankTasks(options.tasks, options.out, await openTools());
       process.stderr.write(`${options.system}：${tasks.length} 个任务已写入 ${options.out}\n`);
     });

@@ -21,7 +21,11 @@ export function exportCommand(): Command {
         const records: ExportRecord<EntityKind>[] = [];
         let cursor: string | undefined;
         do {
-          const page = await listRecords({ ctx, kind, input: { limit: pageSize, ...(cursor === undefined ? {} : { cursor }) } });
+          const page = await listRecords({
+            ctx,
+            kind,
+            input: { limit: pageSize, ...(cursor === undefined ? {} : { cursor }) },
+          });
           records.push(...page.items.map(({ number, content }) => ({ number, content })));
           cursor = page.nextCursor ?? undefined;
         } while (cursor !== undefined);
@@ -29,7 +33,10 @@ export function exportCommand(): Command {
         const name = (list: keyof typeof codeLists) => (code: string) => codeLists[list].name(code) ?? code;
         const names = { field: name("field"), industry: name("industry"), discipline: name("discipline") };
         const options = { title: entityNames[kind], modifiedAt: ctx.now() };
-        await writeFile(out, out.endsWith(".csv") ? exportCsv(kind, records, names) : exportXlsx(kind, records, options, names));
+        await writeFile(
+          out,
+          out.endsWith(".csv") ? exportCsv(kind, records, names) : exportXlsx(kind, records, options, names),
+        );
         return records.length;
       });
       process.stderr.write(`${count} 条${entityNames[kind]}已写入 ${out}\n`);

@@ -36,7 +36,8 @@ export async function importFile(installation: Installation, kind: EntityKind, p
     source: { fileName: basename(path), sha256 },
     onProgress: ({ processed, total }) => progress.update(`导入${entityNames[kind]}`, processed, total),
   });
-  for (const issue of result.failed) process.stderr.write(`[未导入] ${issueWhere(issue)}：${issue.found}，应为${issue.expected}\n`);
+  for (const issue of result.failed)
+    process.stderr.write(`[未导入] ${issueWhere(issue)}：${issue.found}，应为${issue.expected}\n`);
   await installation.indexer.drain();
   const failed = result.failed.length + table.unusable.length;
   process.stderr.write(

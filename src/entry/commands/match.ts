@@ -2,8 +2,8 @@ import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Command } from "commander";
-import { fillMemoryPool } from "../../app/match/memory-pool.ts";
 import { matchOffline, type OfflineList } from "../../app/match/match-offline.ts";
+import { fillMemoryPool } from "../../app/match/memory-pool.ts";
 import { lexicalParams, startWeights } from "../../domain/matching/weights.ts";
 import type { EntityKind } from "../../domain/shared/entity.ts";
 import { AppError } from "../../domain/shared/errors.ts";
@@ -11,7 +11,13 @@ import { unstoredRecord } from "../../domain/shared/new-record.ts";
 import { type AnyRecord, type RecordOf, recordTitle } from "../../domain/shared/record-content.ts";
 import { createEmbeddedEngine } from "../../search/embedded/embedded-engine.ts";
 import type { ParsedTable } from "../../sheets/parse-rows.ts";
-import { type MatchRow, matchListColumns, matchRowCells, streamMatchList, type UnusableRow } from "../../sheets/write-match-list.ts";
+import {
+  type MatchRow,
+  matchListColumns,
+  matchRowCells,
+  streamMatchList,
+  type UnusableRow,
+} from "../../sheets/write-match-list.ts";
 import { loadCodeLists, regionNameOf } from "../load-code-lists.ts";
 import { openAnalyser } from "../pick-adapters.ts";
 import { createProgress } from "../progress.ts";
@@ -42,7 +48,8 @@ export function matchCommand(): Command {
 }
 
 async function runMatch(options: MatchOptions): Promise<void> {
-  if (options.experts === undefined && options.achievements === undefined) usage("至少给出 --experts 或 --achievements 之一");
+  if (options.experts === undefined && options.achievements === undefined)
+    usage("至少给出 --experts 或 --achievements 之一");
   if (options.out === undefined && options.json !== true) usage("请给出 --out 文件名，或 --json");
   const progress = createProgress();
   const codeLists = await loadCodeLists();
@@ -57,13 +64,23 @@ async function runMatch(options: MatchOptions): Promise<void> {
     );
   };
   const needs = await read(options.needs, "need");
-  const candidates: AnyRecord[] = [...(await read(options.experts, "expert")), ...(await read(options.achievements, "achievement"))];
+  const candidates: AnyRecord[] = [
+    ...(await read(options.experts, "expert")),
+    ...(await read(options.achievements, "achievement")),
+  ];
   const analyser = await openAnalyser((message) => process.stderr.write(`${message}\n`));
   const engine = createEmbeddedEngine({ analyser, params: lexicalParams });
-  const pool = await fillMemoryPool(engine, analyser, candidates, (done, total) => progress.update("建立索引", done, total));
+  const pool = await fillMemoryPool(engine, analyser, candidates, (done, total) =>
+    progress.update("建立索引", done, total),
+  );
   await engine.compact();
   const kinds = (["expert", "achievement"] as const).filter((kind) => pool.records[kind].size > 0);
-  const settings = { weights: startWeights, regionName: regionNameOf(codeLists), currentYear: new Date().getFullYear(), top: options.top };
+  const settings = {
+    weights: startWeights,
+    regionName: regionNameOf(codeLists),
+    currentYear: new Date().getFullYear(),
+    top: options.top,
+  };
   const rows: MatchRow[] = [];
   const matched = new Set<string>();
   let lists = 0;
@@ -76,7 +93,9 @@ async function runMatch(options: MatchOptions): Promise<void> {
   const unusable = tables.flatMap((table) => table.unusable.map((issue) => ({ ...issue, file: table.fileName })));
   if (options.out !== undefined) await writeList(options.out, rows, unusable);
   if (options.json === true) await writeJson(rows);
-  process.stderr.write(`${needs.length} 项需求中 ${matched.size} 项得到匹配，共 ${rows.length} 行；${unusable.length} 处未能使用。\n`);
+  process.stderr.write(
+    `${needs.length} 项需求中 ${matched.size} 项得到匹配，共 ${rows.length} 行；${unusable.length} 处未能使用。\n`,
+  );
   if (matched.size === 0) {
     process.stderr.write("没有一项需求得到匹配：请检查表格内容。\n");
     process.exitCode = exitCodes.failed;

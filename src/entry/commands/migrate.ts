@@ -9,7 +9,10 @@ import { migrate } from "../../db/migrate.ts";
 export function migrateCommand(): Command {
   return new Command("migrate").description("把数据库升级到本程序的结构").action(async () => {
     const { databaseUrl, dataDirectory } = readConfig();
-    const db = databaseUrl === null ? await connectPglite({ lock: await lockDirectory(dataDirectory) }) : connectPostgres(databaseUrl);
+    const db =
+      databaseUrl === null
+        ? await connectPglite({ lock: await lockDirectory(dataDirectory) })
+        : connectPostgres(databaseUrl);
     try {
       const applied = await migrate(db);
       process.stderr.write(applied.length === 0 ? "数据库已是最新结构。\n" : `已应用：${applied.join("、")}\n`);

@@ -21,7 +21,10 @@ export function searchCommand(): Command {
     .option("--json", "以 JSON 写到标准输出")
     .action(async (query: string, { kind, limit, json }: SearchOptions) => {
       const page = await withInstallation(({ context }) =>
-        searchRecords({ ctx: context(localStaff), input: { query, limit, ...(kind === undefined ? {} : { kinds: [kind] }) } }),
+        searchRecords({
+          ctx: context(localStaff),
+          input: { query, limit, ...(kind === undefined ? {} : { kinds: [kind] }) },
+        }),
       );
       const rows = page.hits.map(({ record, title, score }) => ({
         kind: record.kind,
@@ -36,7 +39,8 @@ export function searchCommand(): Command {
         return;
       }
       if (page.correctedTo !== null) process.stderr.write(`没有“${query}”的结果，已改查“${page.correctedTo}”\n`);
-      for (const row of rows) process.stdout.write(`${entityNames[row.kind]}\t${row.number ?? ""}\t${row.title}\t${row.organization}\n`);
+      for (const row of rows)
+        process.stdout.write(`${entityNames[row.kind]}\t${row.number ?? ""}\t${row.title}\t${row.organization}\n`);
       const totals = entityKinds.map((each) => `${entityNames[each]} ${page.totals[each]}`).join("，");
       process.stderr.write(`共：${totals}\n`);
     });

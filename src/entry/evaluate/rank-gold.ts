@@ -10,8 +10,8 @@ import { startWeights } from "../../domain/matching/weights.ts";
 import { needContent } from "../../domain/need/need.ts";
 import { unstoredRecord } from "../../domain/shared/new-record.ts";
 import type { RecordOf } from "../../domain/shared/record-content.ts";
-import { numberAt, readJsonl, stringAt, stringsAt } from "./read-jsonl.ts";
 import type { EvaluateTools } from "./rank-tasks.ts";
+import { numberAt, readJsonl, stringAt, stringsAt } from "./read-jsonl.ts";
 import { runLines } from "./run-file.ts";
 
 /** Candidates written per need and kind. */

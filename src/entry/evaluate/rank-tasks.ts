@@ -53,7 +53,12 @@ export async function rankTasks(directory: string, out: string, tools: EvaluateT
     const queries = await readJsonl(join(directory, task, "queries.jsonl"));
     const lines: string[] = [];
     for (const [index, query] of queries.entries()) {
-      const need = unstoredRecord("need", stringAt(query, "id"), null, needContent.parse({ description: stringAt(query, "text") }));
+      const need = unstoredRecord(
+        "need",
+        stringAt(query, "id"),
+        null,
+        needContent.parse({ description: stringAt(query, "text") }),
+      );
       const list = await rankCandidates(pool, {
         subject: { profile: profileOf(need), text: rankedText("need", need.content) },
         targetKind: candidate,
@@ -82,5 +87,7 @@ function candidateRecord(kind: "expert" | "achievement", row: Record<string, unk
 function paperText(paper: unknown): string {
   if (typeof paper !== "object" || paper === null) return typeof paper === "string" ? paper : "";
   const { title, abstract, keywords } = paper as Record<string, unknown>;
-  return [title, abstract, ...(Array.isArray(keywords) ? keywords : [])].filter((part) => typeof part === "string").join("\n");
+  return [title, abstract, ...(Array.isArray(keywords) ? keywords : [])]
+    .filter((part) => typeof part === "string")
+    .join("\n");
 }

@@ -9,7 +9,8 @@ export async function readJsonl(path: string): Promise<Record<string, unknown>[]
     if (line.trim() === "") return [];
     try {
       const value: unknown = JSON.parse(line);
-      if (typeof value === "object" && value !== null && !Array.isArray(value)) return [value as Record<string, unknown>];
+      if (typeof value === "object" && value !== null && !Array.isArray(value))
+        return [value as Record<string, unknown>];
     } catch (cause) {
       throw notAnObject(path, index, line, cause);
     }
