@@ -1,7 +1,6 @@
-import { count, eq, min } from "drizzle-orm";
 import type { Database } from "../src/db/database.ts";
 import { markRunsStale } from "../src/db/match-runs.ts";
-import { outboxTable } from "../src/db/schema/outbox.ts";
+import { findOutboxError, type OutboxStatus, readOutboxStatus } from "../src/db/outbox.ts";
 import type { SearchEngine } from "../src/search/engine.ts";
 import { applyClaims } from "./apply.ts";
 import { claimDue, reclaimAll } from "./claim.ts";
@@ -22,16 +21,11 @@ export interface IndexerDeps {
   flushMs?: number;
 }
 
-export interface IndexerStatus {
+export interface IndexerStatus extends OutboxStatus {
   state: "stopped" | "starting" | "running";
-  /** Changes the index has not taken, given-up ones included. */
-  pending: number;
-  /** Of these, given up until the next change or reconcile. */
-  failed: number;
-  /** Newest error of a given-up row, or of the engine while it does not answer; null when all is well. */
+  /** Error of a given-up row, or of the engine while it does not answer; null when all is well. */
   lastError: string | null;
-  /** When the oldest waiting change was made. */
-  oldestPendingAt: Date | null;
+  /** The engine does not answer. */
   outage: boolean;
 }
 
@@ -164,29 +158,9 @@ export function createIndexer(deps: IndexerDeps): Indexer {
   }
 
   async function status(): Promise<IndexerStatus> {
-    const waiting = await db.orm
-      .select({ status: outboxTable.status, rows: count(), oldest: min(outboxTable.createdAt) })
-      .from(outboxTable)
-      .groupBy(outboxTable.status);
-    const failed = waiting.find((group) => group.status === "failed")?.rows ?? 0;
-    const oldest = waiting.flatMap((group) => group.oldest ?? []).toSorted((a, b) => a.getTime() - b.getTime());
-    return {
-      state,
-      pending: waiting.reduce((sum, group) => sum + group.rows, 0),
-      failed,
-      lastError: outageError ?? (failed > 0 ? await errorOfFailed() : null),
-      oldestPendingAt: oldest[0] ?? null,
-      outage: outageError !== null,
-    };
-  }
-
-  async function errorOfFailed(): Promise<string | null> {
-    const rows = await db.orm
-      .select({ error: outboxTable.lastError })
-      .from(outboxTable)
-      .where(eq(outboxTable.status, "failed"))
-      .limit(1);
-    return rows[0]?.error ?? null;
+    const waiting = await readOutboxStatus(db.orm);
+    const lastError = outageError ?? (waiting.failed > 0 ? await findOutboxError(db.orm) : null);
+    return { state, ...waiting, lastError, outage: outageError !== null };
   }
 
   async function tryReconcile(): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { surviveClosedConnections } from "./closed-connections.ts";
 import type { Database } from "./database.ts";
 import { runTransaction } from "./run-transaction.ts";
 import { translateErrorsOf } from "./translate-error.ts";
@@ -52,6 +53,7 @@ export function connectPostgresForWorker(url: string): Database {
 
 /** The client must be ours alone: drizzle replaces its JSON and date serialisers. */
 function fromClient(client: postgres.Sql): Database {
+  surviveClosedConnections(client);
   const orm = drizzle({ client });
   translateErrorsOf(orm);
   return {

@@ -123,10 +123,11 @@ export async function markRunsStaleFor(
 ): Promise<void> {
   if (changed.length === 0) return;
   const kinds = [...new Set(changed.map(({ kind }) => kind))];
-  const versions = JSON.stringify(changed);
-  const subjectChanged: SQL = sql`exists (
-    select 1 from jsonb_to_recordset(${versions}::jsonb) as changed(kind text, id text, version integer)
-    where changed.kind = ${matchRunTable.subjectKind} and changed.id = ${matchRunTable.subjectId} and changed.version <> ${matchRunTable.subjectVersion})`;
+  const ids = [...new Set(changed.map(({ id }) => id))];
+  // The list of ids comes first because it is hashed; the versions are looked at for the few rows it lets through.
+  const subjectChanged: SQL = sql`(${inArray(matchRunTable.subjectId, ids)} and exists (
+    select 1 from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) as changed(kind text, id text, version integer)
+    where changed.kind = ${matchRunTable.subjectKind} and changed.id = ${matchRunTable.subjectId} and changed.version <> ${matchRunTable.subjectVersion}))`;
   await tx
     .update(matchRunTable)
     .set({

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { count, eq, min, sql } from "drizzle-orm";
 import type { EntityKind } from "../domain/shared/entity.ts";
 import type { Orm } from "./database.ts";
 import { outboxTable } from "./schema/outbox.ts";
@@ -51,4 +51,36 @@ export async function enqueue(tx: Orm, refs: readonly RecordVersion[], now: Date
         },
       });
   }
+}
+
+export interface OutboxStatus {
+  /** Changes the index has not taken, given-up ones included. */
+  pending: number;
+  /** Of these, given up until the next change or reconcile. */
+  failed: number;
+  /** When the oldest of them was made; null when there is none. */
+  oldestAt: Date | null;
+}
+
+export async function readOutboxStatus(orm: Orm): Promise<OutboxStatus> {
+  const groups = await orm
+    .select({ status: outboxTable.status, rows: count(), oldest: min(outboxTable.createdAt) })
+    .from(outboxTable)
+    .groupBy(outboxTable.status);
+  const oldest = groups.flatMap((group) => group.oldest?.getTime() ?? []);
+  return {
+    pending: groups.reduce((sum, { rows }) => sum + rows, 0),
+    failed: groups.find(({ status }) => status === "failed")?.rows ?? 0,
+    oldestAt: oldest.length === 0 ? null : new Date(Math.min(...oldest)),
+  };
+}
+
+/** Why some row was given up; null when none was. */
+export async function findOutboxError(orm: Orm): Promise<string | null> {
+  const rows = await orm
+    .select({ error: outboxTable.lastError })
+    .from(outboxTable)
+    .where(eq(outboxTable.status, "failed"))
+    .limit(1);
+  return rows[0]?.error ?? null;
 }

@@ -52,16 +52,14 @@ export async function insertRows<K extends EntityKind>(
   );
   const contacts = placed.filter(({ row }) => !isEmptyContact(row.contact));
   if (contacts.length > 0) {
-    await tx
-      .insert(contactTable)
-      .values(
-        contacts.map(({ row, recordId }) => ({
-          subjectKind: kind,
-          subjectId: recordId,
-          ...row.contact,
-          updatedAt: now,
-        })),
-      );
+    await tx.insert(contactTable).values(
+      contacts.map(({ row, recordId }) => ({
+        subjectKind: kind,
+        subjectId: recordId,
+        ...row.contact,
+        updatedAt: now,
+      })),
+    );
   }
   await enqueue(
     tx,

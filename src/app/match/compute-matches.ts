@@ -1,4 +1,4 @@
-import { type MatchRun, type NewMatchItem, saveMatchRun } from "../../db/match-runs.ts";
+import { type MatchRun, markRunsStale, type NewMatchItem, saveMatchRun } from "../../db/match-runs.ts";
 import { profileOf } from "../../domain/matching/profile.ts";
 import { rankedText } from "../../domain/matching/project-record.ts";
 import type { EntityKind } from "../../domain/shared/entity.ts";
@@ -58,5 +58,15 @@ export async function computeMatches({
   }));
   const { staleReason: _reason, staleAt: _at, ...stored } = run;
   await ctx.db.transaction((tx) => saveMatchRun(tx, stored, items));
+  await markIfOvertaken(ctx, run);
   return run;
+}
+
+/** A change applied while this list was computed may have marked stale lists before this one was stored. */
+async function markIfOvertaken(ctx: AppContext, run: MatchRun): Promise<void> {
+  const { indexVersion } = await ctx.search.status();
+  if (indexVersion === run.indexVersion) return;
+  const { targetKind, subjectKind, subjectId } = run;
+  const subject = { kind: subjectKind, id: subjectId };
+  await markRunsStale(ctx.db.orm, { targetKind, subject, reason: "candidates_changed", now: ctx.now() });
 }

@@ -1,8 +1,6 @@
 import { z } from "zod";
 import { findRunItem } from "../../db/match-runs.ts";
 import type { MarkedText } from "../../domain/matching/overlap.ts";
-import { rankedText } from "../../domain/matching/project-record.ts";
-import { queryTerms } from "../../domain/matching/query.ts";
 import { weightsOf } from "../../domain/matching/weights.ts";
 import { entityKinds } from "../../domain/shared/entity.ts";
 import { notFound } from "../../domain/shared/errors.ts";
@@ -17,6 +15,7 @@ import { requireMatching } from "./database-pool.ts";
 import { describeMatch, partyOf } from "./describe-match.ts";
 import type { MatchExplanation, Segment } from "./match-view.ts";
 import { storedPair } from "./stored-pair.ts";
+import { termCommonness } from "./term-commonness.ts";
 
 /** Characters of one quoted part: a paragraph, not a page. */
 const quotedChars = 240;
@@ -27,7 +26,13 @@ export type ExplainMatchInput = z.input<typeof inputSchema>;
 
 /** Why one pair fits: its points, and the words of both sides they rest on, in context.
  * @throws AppError `not_found` when either side is out of scope or the pair is not on the list */
-export async function explainMatch({ ctx, input }: { ctx: AppContext; input: ExplainMatchInput }): Promise<MatchExplanation> {
+export async function explainMatch({
+  ctx,
+  input,
+}: {
+  ctx: AppContext;
+  input: ExplainMatchInput;
+}): Promise<MatchExplanation> {
   const asked = parseInput(inputSchema, input);
   const { analyser, regionName, weights } = requireMatching(ctx);
   const subject = (await getRecord({ ctx, ...asked.subject })) as AnyRecord;
@@ -36,11 +41,15 @@ export async function explainMatch({ ctx, input }: { ctx: AppContext; input: Exp
   const { run } = await currentRun(ctx, subject, asked.target.kind);
   const stored = await findRunItem(ctx.db.orm, run.id, target.id);
   if (stored === undefined) throw notFound("匹配");
-  const terms = queryTerms(rankedText(subject.kind, subject.content), analyser);
-  const commonness = await ctx.search.termStatistics(asked.target.kind, terms.keys());
+  const commonness = await termCommonness(ctx, subject, asked.target.kind, analyser);
   const runWeights = weightsOf(run.weightsVersion) ?? weights;
   const pair = storedPair(run, stored, subject, target as AnyRecord, runWeights);
-  const described = describeMatch(subject, target as AnyRecord, pair, { analyser, commonness, weights: runWeights, regionName });
+  const described = describeMatch(subject, target as AnyRecord, pair, {
+    analyser,
+    commonness,
+    weights: runWeights,
+    regionName,
+  });
   return {
     subject: partyOf(subject, regionName),
     item: described.item,

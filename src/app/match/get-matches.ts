@@ -1,7 +1,5 @@
 import { z } from "zod";
 import { listRunItems } from "../../db/match-runs.ts";
-import { queryTerms } from "../../domain/matching/query.ts";
-import { rankedText } from "../../domain/matching/project-record.ts";
 import { type Weights, weightsOf } from "../../domain/matching/weights.ts";
 import { entityKinds } from "../../domain/shared/entity.ts";
 import type { AnyRecord } from "../../domain/shared/record-content.ts";
@@ -16,6 +14,7 @@ import { describeMatch, partyOf } from "./describe-match.ts";
 import type { MatchView } from "./match-view.ts";
 import { staleLabels } from "./staleness.ts";
 import { storedPair } from "./stored-pair.ts";
+import { termCommonness } from "./term-commonness.ts";
 
 const inputSchema = z.strictObject({
   subject: z.strictObject({ kind: z.enum(entityKinds), id: z.string() }),
@@ -34,11 +33,15 @@ export async function getMatches({ ctx, input }: { ctx: AppContext; input: GetMa
   const { run, staleness } = await currentRun(ctx, subject, targetKind);
   const weights: Weights = weightsOf(run.weightsVersion) ?? matching.weights;
   const items = await listRunItems(ctx.db.orm, run.id, Math.min(limit, storedPlaces));
-  const records = await getRecords({ ctx, kind: targetKind, ids: items.map((item) => item.targetId), onlySearchable: true });
+  const records = await getRecords({
+    ctx,
+    kind: targetKind,
+    ids: items.map((item) => item.targetId),
+    onlySearchable: true,
+  });
   const targets = new Map(records.map((record) => [record.id, record as AnyRecord]));
-  const terms = queryTerms(rankedText(subject.kind, subject.content), matching.analyser);
-  const commonness = await ctx.search.termStatistics(targetKind, terms.keys());
   const { analyser, regionName } = matching;
+  const commonness = await termCommonness(ctx, subject, targetKind, analyser);
   return {
     subject: partyOf(subject, regionName),
     targetKind,

@@ -4,7 +4,13 @@ import { type GateHit, gatesOf } from "../../domain/matching/gates.ts";
 import { orientPair } from "../../domain/matching/pair.ts";
 import type { MatchProfile } from "../../domain/matching/profile.ts";
 import { queryMass, queryTerms, termBound, termWeight, textRelevance } from "../../domain/matching/query.ts";
-import { type FactorMeans, type FactorValues, factorMeans, type PairScore, scorePair } from "../../domain/matching/score.ts";
+import {
+  type FactorMeans,
+  type FactorValues,
+  factorMeans,
+  type PairScore,
+  scorePair,
+} from "../../domain/matching/score.ts";
 import { type FactorSignals, factorSignals } from "../../domain/matching/signals/all.ts";
 import { lexicalParams, type Weights } from "../../domain/matching/weights.ts";
 import type { EntityKind } from "../../domain/shared/entity.ts";

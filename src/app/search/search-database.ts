@@ -7,7 +7,7 @@ import { searchKey } from "../../text/normalise.ts";
 import type { AppContext } from "../context.ts";
 import { facetCondition, likeLiteral } from "../record/record-filter.ts";
 import { scopeFor } from "../scope.ts";
-import type { SearchRequest } from "./search-records.ts";
+import type { SearchRequest } from "./search-request.ts";
 
 /** Words of a query that count here; more would only make the scan slower. */
 const MAX_WORDS = 8;

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { type EntityKind, entityKinds } from "../../domain/shared/entity.ts";
 import { type AnyRecord, recordTitle } from "../../domain/shared/record-content.ts";
 import type { BoxResult } from "../../search/engine.ts";
@@ -6,20 +5,7 @@ import type { AppContext } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { getRecords } from "../record/get-records.ts";
 import { searchDatabase } from "./search-database.ts";
-
-export interface SearchRecordsInput {
-  /** What the user typed; "" browses. */
-  query?: string | undefined;
-  /** @default all three */
-  kinds?: readonly EntityKind[] | undefined;
-  /** Facet → values; any value of a facet, all facets. Facets: field, region, organization, mode, trl. */
-  filter?: Readonly<Record<string, readonly string[]>> | undefined;
-  /** Facets whose counts are wanted. */
-  facets?: readonly string[] | undefined;
-  offset?: number | undefined;
-  /** 1–100. @default 20 */
-  limit?: number | undefined;
-}
+import { type SearchRecordsInput, type SearchRequest, searchRequest } from "./search-request.ts";
 
 export interface SearchHit {
   record: AnyRecord;
@@ -40,19 +26,6 @@ export interface SearchPage {
   degraded: boolean;
 }
 
-const inputSchema = z.strictObject({
-  query: z.string().max(20_000).default(""),
-  kinds: z
-    .array(z.enum(entityKinds))
-    .min(1)
-    .default([...entityKinds]),
-  filter: z.record(z.string().max(40), z.array(z.string().max(120)).max(100)).default({}),
-  facets: z.array(z.string().max(40)).max(10).default([]),
-  offset: z.int().min(0).max(10_000).default(0),
-  limit: z.int().min(1).max(100).default(20),
-});
-export type SearchRequest = z.output<typeof inputSchema>;
-
 /**
  * The search box. Every hit is read again from the database, so that one hidden or withdrawn since it was indexed is never
  * shown; without the engine the database answers by names alone.
@@ -65,7 +38,7 @@ export async function searchRecords({
   ctx: AppContext;
   input: SearchRecordsInput;
 }): Promise<SearchPage> {
-  const request = parseInput(inputSchema, input);
+  const request = parseInput(searchRequest, input);
   const { result, degraded } = await askEngine(ctx, request);
   const hits = await currentHits(ctx, result);
   const totals = { ...result.totals };

@@ -1,5 +1,5 @@
-import { count, min } from "drizzle-orm";
-import { outboxTable } from "../../db/schema/outbox.ts";
+import { count } from "drizzle-orm";
+import { type OutboxStatus, readOutboxStatus } from "../../db/outbox.ts";
 import { recordTable } from "../../db/schema/record.ts";
 import { type EntityKind, entityKinds } from "../../domain/shared/entity.ts";
 import type { EngineStatus } from "../../search/engine.ts";
@@ -8,7 +8,7 @@ import type { AppContext } from "../context.ts";
 export interface SystemStatus {
   /** Records by kind and state. */
   records: Record<EntityKind, Record<string, number>>;
-  outbox: { pending: number; failed: number; oldestAt: Date | null };
+  outbox: OutboxStatus;
   /** null when the engine does not answer. */
   index: EngineStatus | null;
 }
@@ -22,20 +22,9 @@ export async function systemStatus({ ctx }: { ctx: AppContext }): Promise<System
     const groups = await ctx.db.orm.select({ status: table.status, rows: count() }).from(table).groupBy(table.status);
     for (const { status, rows } of groups) records[kind][status] = rows;
   }
-  const waiting = await ctx.db.orm
-    .select({ status: outboxTable.status, rows: count(), oldest: min(outboxTable.createdAt) })
-    .from(outboxTable)
-    .groupBy(outboxTable.status);
-  const rowsOf = (failed: boolean) =>
-    waiting.filter(({ status }) => (status === "failed") === failed).reduce((sum, { rows }) => sum + rows, 0);
-  const oldest = waiting.flatMap((group) => group.oldest?.getTime() ?? []);
   return {
     records,
-    outbox: {
-      pending: rowsOf(false),
-      failed: rowsOf(true),
-      oldestAt: oldest.length === 0 ? null : new Date(Math.min(...oldest)),
-    },
+    outbox: await readOutboxStatus(ctx.db.orm),
     index: await ctx.search.status().catch(() => null),
   };
 }

@@ -3,7 +3,7 @@ import type { EntityKind } from "../../domain/shared/entity.ts";
 import { instant } from "./columns.ts";
 
 /** `pending`: to be indexed; `claimed`: an indexer works on it; `failed`: given up until the next change or reconcile. */
-export type OutboxStatus = "pending" | "claimed" | "failed";
+export type OutboxRowStatus = "pending" | "claimed" | "failed";
 
 /** Changes the search index has not taken yet. One row per record: a later change raises its version. */
 export const outboxTable = pgTable(
@@ -13,7 +13,7 @@ export const outboxTable = pgTable(
     kind: text("kind").$type<EntityKind>().notNull(),
     entityId: text("entity_id").notNull(),
     version: integer("version").notNull(),
-    status: text("status").$type<OutboxStatus>().notNull(),
+    status: text("status").$type<OutboxRowStatus>().notNull(),
     /** Claims so far for this version; an indexer that dies over a row has counted it already. */
     attempts: integer("attempts").notNull(),
     claimedAt: instant("claimed_at"),

@@ -37,7 +37,9 @@ export function labelledTexts(record: AnyRecord): LabelledText[] {
       ["专利", achievement.patents],
     ],
   };
-  const parts = (byKind[record.kind] as (content: AnyRecord["content"]) => [string, string | readonly string[]][])(record.content);
+  const parts = (byKind[record.kind] as (content: AnyRecord["content"]) => [string, string | readonly string[]][])(
+    record.content,
+  );
   return parts.flatMap(([label, said]) => {
     const text = typeof said === "string" ? said : said.join("；");
     return text.trim() === "" ? [] : [{ label, text }];

@@ -1,6 +1,7 @@
+import { searchKey } from "../../text/normalise.ts";
 import { WORD_PREFIX } from "../../text/tokens.ts";
 import type { Analyser, TextTerm } from "./analyser.ts";
-import { commonWords, functionCharacters } from "./common-words.ts";
+import { functionCharacters, isCommonWord } from "./common-words.ts";
 import type { LabelledText } from "./labelled-text.ts";
 import { inverseDocumentFrequency } from "./query.ts";
 
@@ -18,7 +19,7 @@ export interface SharedSpan {
 }
 
 export interface MarkedText extends LabelledText {
-  /** Ascending, not touching. */
+  /** Ascending, not overlapping. */
   spans: SharedSpan[];
 }
 
@@ -71,15 +72,28 @@ export function findOverlap(
 }
 
 function isTelling(term: string, df: number, documents: number): boolean {
-  const word = term.startsWith(WORD_PREFIX) ? term.slice(WORD_PREFIX.length) : term;
-  const characters = [...word];
-  if (characters.length < 2 || /^[\d.,%]+$/.test(word) || commonWords.has(word)) return false;
-  if (characters.some((character) => functionCharacters.has(character))) return false;
+  const word = wordOf(term);
+  const characters = [...(word ?? term)];
+  if (characters.length < 2 || /^[\d.,%]+$/.test(term) || isCommonWord(word ?? term)) return false;
+  if (!isLongWord(word) && characters.some((character) => functionCharacters.has(character))) return false;
   return documents < leastDocuments || df / documents <= commonShare;
 }
 
+/** The dictionary word of a term; null for the others. */
+function wordOf(term: string): string | null {
+  return term.startsWith(WORD_PREFIX) ? term.slice(WORD_PREFIX.length) : null;
+}
+
+/** 不锈钢 and 等离子体 are no grammar, whatever characters they hold. */
+function isLongWord(word: string | null): boolean {
+  return word !== null && word.length > 2;
+}
+
 function mergeSpans(terms: readonly TextTerm[], idf: ReadonlyMap<string, number>, text: string): SharedSpan[] {
-  const hits = terms.filter(({ term }) => idf.has(term)).sort((a, b) => a.start - b.start || a.end - b.end);
+  const reachesCommon = commonPlaces(terms, text.length);
+  const hits = terms
+    .filter((hit) => idf.has(hit.term) && !reachesCommon(hit))
+    .sort((a, b) => a.start - b.start || a.end - b.end);
   const groups: { start: number; end: number; terms: Set<string> }[] = [];
   for (const { term, start, end } of hits) {
     const last = groups.at(-1);
@@ -92,23 +106,45 @@ function mergeSpans(terms: readonly TextTerm[], idf: ReadonlyMap<string, number>
   }
   return groups
     .filter((group) => isPhrase(group, text))
-    .map(({ start, end, terms: held }) => ({ start, end, weight: [...held].reduce((sum, term) => sum + idf.get(term)!, 0) }));
+    .map(({ start, end, terms: held }) => ({
+      start,
+      end,
+      weight: [...held].reduce((sum, term) => sum + idf.get(term)!, 0),
+    }));
+}
+
+/** Whether a term shares characters with a common word of this text: without this, 实用新型 leaves 实用新 and 毫米裂缝 leaves 米裂缝. */
+function commonPlaces(terms: readonly TextTerm[], length: number): (hit: TextTerm) => boolean {
+  const common = new Uint8Array(length);
+  for (const { term, start, end } of terms) {
+    const word = wordOf(term);
+    if (word !== null && isCommonWord(word)) common.fill(1, start, end);
+  }
+  return ({ start, end }) => common[start] === 1 || common[end - 1] === 1;
 }
 
 function isPhrase(group: { start: number; end: number; terms: ReadonlySet<string> }, text: string): boolean {
-  if (commonWords.has(text.slice(group.start, group.end))) return false;
-  if (group.end - group.start > 2) return true;
-  return [...group.terms].some((term) => term.startsWith(WORD_PREFIX) || /^[a-z]/.test(term));
+  // Counted as read, not as written: 創(chuàng)新 has two characters.
+  const key = searchKey(text.slice(group.start, group.end));
+  if (isCommonWord(key)) return false;
+  if ([...key].length > 2) return true;
+  return [...group.terms].some((term) => wordOf(term) !== null || /^[a-z]/.test(term));
 }
 
 function rankPhrases(marked: readonly MarkedText[], limit: number): string[] {
-  const weights = new Map<string, number>();
+  const phrases = new Map<string, { phrase: string; key: string; weight: number }>();
   for (const { text, spans } of marked) {
     for (const { start, end, weight } of spans) {
       const phrase = text.slice(start, end);
-      weights.set(phrase, Math.max(weights.get(phrase) ?? 0, weight));
+      const key = searchKey(phrase);
+      const held = phrases.get(key);
+      if (held === undefined) phrases.set(key, { phrase, key, weight });
+      else held.weight = Math.max(held.weight, weight);
     }
   }
-  const ranked = [...weights].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([phrase]) => phrase);
-  return ranked.filter((phrase) => !ranked.some((other) => other !== phrase && other.includes(phrase))).slice(0, limit);
+  const ranked = [...phrases.values()].sort((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1));
+  return ranked
+    .filter(({ key }) => !ranked.some((other) => other.key !== key && other.key.includes(key)))
+    .slice(0, limit)
+    .map(({ phrase }) => phrase);
 }

@@ -15,7 +15,10 @@ export function termWeight(term: string, params: { wordWeight: number }): number
 /** The terms of a whole text with their weights. A repeated phrase is emphasis and counts 1 + ln n;
  * a repeated single character is mostly a shared morpheme (胶, 剂, 机) and counts once.
  * Measured in docs/matching.md#query. */
-export function queryTerms(text: Partial<Record<SearchField, readonly string[]>>, analyser: Analyser): Map<string, number> {
+export function queryTerms(
+  text: Partial<Record<SearchField, readonly string[]>>,
+  analyser: Analyser,
+): Map<string, number> {
   const counts = new Map<string, number>();
   for (const items of Object.values(text)) {
     for (const item of items) {
@@ -44,7 +47,8 @@ export function queryMass(
 ): number {
   let mass = 0;
   for (const [term, weight] of terms) {
-    mass += weight * weightOf(term) * inverseDocumentFrequency(statistics.documents, statistics.frequency.get(term) ?? 0);
+    mass +=
+      weight * weightOf(term) * inverseDocumentFrequency(statistics.documents, statistics.frequency.get(term) ?? 0);
   }
   return mass * bound;
 }

@@ -34,7 +34,7 @@ export function factorMeans(candidates: readonly FactorValues[], weights: Weight
 }
 
 /** Score of one pair.
- * @throws RangeError if a weight is negative or all are 0
+ * @throws RangeError if a weight is negative, all are 0, or their sum is beyond counting
  * Source: docs/matching.md#one-score */
 export function scorePair(values: FactorValues, means: FactorMeans, weights: Weights): PairScore {
   const total = weightSum(weights);
@@ -60,6 +60,7 @@ function weightSum(weights: Weights): number {
     sum += weight;
   }
   if (sum === 0) throw new RangeError("at least one weight must be > 0");
+  if (sum === Number.POSITIVE_INFINITY) throw new RangeError("the sum of the weights must be finite");
   return sum;
 }
 

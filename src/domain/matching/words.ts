@@ -1,4 +1,3 @@
-import type { EntityKind } from "../shared/entity.ts";
 import type { PairScore } from "./score.ts";
 import type { FactorSignals } from "./signals/all.ts";
 import { factorLabels, factorNames, type Weights } from "./weights.ts";
@@ -21,7 +20,8 @@ export function reasonsOf(result: PairScore, signals: FactorSignals, phrases: re
     .filter((name) => signals[name].value !== null && result.points[name] > 0)
     .sort((a, b) => result.points[b] - result.points[a])
     .map((name) => {
-      const why = name === "text" && phrases.length > 0 ? `双方都提到“${phrases.slice(0, 3).join("”“")}”` : signals[name].reason;
+      const why =
+        name === "text" && phrases.length > 0 ? `双方都提到“${phrases.slice(0, 3).join("”“")}”` : signals[name].reason;
       return `${factorLabels[name]} +${result.points[name]}：${why}`;
     });
   return assumed === 0 ? known : [...known, `未知项按平均计 +${assumed}`];
@@ -29,8 +29,7 @@ export function reasonsOf(result: PairScore, signals: FactorSignals, phrases: re
 
 /** 未知项: what nobody said, so that the list's mean stood in for it. */
 export function unknownsOf(signals: FactorSignals): string[] {
-  return factorNames.filter((name) => signals[name].value === null).map((name) => `${factorLabels[name]}（${signals[name].reason}）`);
+  return factorNames
+    .filter((name) => signals[name].value === null)
+    .map((name) => `${factorLabels[name]}（${signals[name].reason}）`);
 }
-
-/** What candidates of a kind are called in a list. */
-export const candidateLabels: Record<EntityKind, string> = { need: "需求", expert: "专家", achievement: "成果" };

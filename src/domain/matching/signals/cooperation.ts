@@ -9,6 +9,9 @@ export function cooperationSignal({ need, candidate }: Pair): Signal {
   const union = new Set([...need.modes, ...candidate.modes]).size;
   return {
     value: shared.length / union,
-    reason: shared.length > 0 ? `都接受${shared.join("、")}` : `合作方式不同：需要${need.modes.join("、")}，提供${candidate.modes.join("、")}`,
+    reason:
+      shared.length > 0
+        ? `都接受${shared.join("、")}`
+        : `合作方式不同：需要${need.modes.join("、")}，提供${candidate.modes.join("、")}`,
   };
 }

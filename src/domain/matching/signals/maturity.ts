@@ -11,6 +11,9 @@ export function maturitySignal({ need, candidate }: Pair): Signal {
   const short = Math.max(0, need.trl - candidate.trl);
   return {
     value: Math.max(0, 1 - lossPerLevel * short),
-    reason: short === 0 ? `成熟度 ${candidate.trl} 级，达到要求的 ${need.trl} 级` : `成熟度 ${candidate.trl} 级，比要求低 ${short} 级`,
+    reason:
+      short === 0
+        ? `成熟度 ${candidate.trl} 级，达到要求的 ${need.trl} 级`
+        : `成熟度 ${candidate.trl} 级，比要求低 ${short} 级`,
   };
 }

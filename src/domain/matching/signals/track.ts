@@ -5,7 +5,8 @@ import { unknown } from "./signal.ts";
 export function trackSignal({ candidate }: Pair): Signal {
   const { successCount, cooperationCount } = candidate;
   if (!cooperationCount) return unknown("没有合作记录");
-  const successes = Math.min(successCount ?? 0, cooperationCount);
+  if (successCount === null) return unknown("没有写明合作结果");
+  const successes = Math.min(successCount, cooperationCount);
   return {
     value: (successes + 1) / (cooperationCount + 4),
     reason: `${cooperationCount} 次合作中 ${successes} 次成功`,
