@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import { entityKinds } from "../domain/shared/entity.ts";
 import { AppError } from "../domain/shared/errors.ts";
-import { pageRoutes } from "../web/page-routes.ts";
 import { errorPage } from "../web/layout/error-page.tsx";
+import { pageRoutes } from "../web/page-routes.ts";
 import { newApi } from "./define-route.ts";
 import type { AppDeps, AppEnv } from "./deps.ts";
 import { settleFault } from "./error/fault.ts";
@@ -13,6 +13,7 @@ import { compressPages } from "./guard/compress-pages.ts";
 import { hostGuard } from "./guard/host-guard.ts";
 import { originGuard } from "./guard/origin-guard.ts";
 import { securityHeaders } from "./guard/security-headers.ts";
+import { tokenGuard } from "./guard/token-guard.ts";
 import { assetRoutes } from "./routes/assets.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { matchRoutes } from "./routes/matches.ts";
@@ -40,9 +41,10 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.notFound(() => {
     throw new AppError("not_found", "没有这个地址，请检查链接是否完整。");
   });
-  app.use(begin(deps), securityHeaders, hostGuard, originGuard, compressPages, bodyGuard);
+  app.use(begin(deps), securityHeaders, hostGuard, tokenGuard, originGuard, bodyGuard);
   app.route("/", api);
   if (deps.readOnly !== true) {
+    app.use(compressPages);
     app.route("/", assetRoutes);
     app.route("/", pageRoutes);
   }

@@ -10,7 +10,11 @@ export function newApi(): Api {
 }
 
 /** Adds a route and its description in one place, so that neither exists without the other. Paths are absolute, with `{id}`. */
-export function defineRoute(api: Api, config: RouteConfig, handler: (c: Context<AppEnv>) => Promise<Response> | Response): void {
+export function defineRoute(
+  api: Api,
+  config: RouteConfig,
+  handler: (c: Context<AppEnv>) => Promise<Response> | Response,
+): void {
   api.openAPIRegistry.registerPath(config);
   api.on(config.method.toUpperCase(), config.path.replaceAll(/\{(\w+)\}/g, ":$1"), handler);
 }

@@ -37,6 +37,8 @@ export interface AppDeps {
   listening: string;
   /** Leaves out writes, forms and pages: JSON reads and health only. */
   readOnly?: boolean;
+  /** Bearer token readers must send; health stays open. Left out only where the address listened on keeps strangers away; "" lets nobody in. */
+  readToken?: string;
   /** Called with every failure that is our fault. The reply carries only `traceId`. */
   onFault?(fault: { traceId: string; method: string; path: string; error: unknown }): void;
 }

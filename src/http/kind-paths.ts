@@ -1,7 +1,10 @@
 import type { EntityKind } from "../domain/shared/entity.ts";
 
 /** URL segment of each kind, for pages and API alike. */
-export const kindPaths = { need: "needs", expert: "experts", achievement: "achievements" } as const satisfies Record<EntityKind, string>;
+export const kindPaths = { need: "needs", expert: "experts", achievement: "achievements" } as const satisfies Record<
+  EntityKind,
+  string
+>;
 
 /** Kinds a kind is matched with: needs with both sides, either side with needs. */
 export const matchTargets: Record<EntityKind, readonly EntityKind[]> = {

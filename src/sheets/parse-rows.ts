@@ -93,7 +93,7 @@ function parseSheet<K extends EntityKind>(
     const draft = contentReaders[parsed.kind](reader, resolvers);
     const content = contentSchemas[parsed.kind].safeParse(draft);
     if (!content.success) {
-      parsed.unusable.push(nothingError(sheet, row, parsed.kind, content.error.issues[0]?.message ?? ""));
+      parsed.unusable.push(nothingError(sheet, row, map, content.error.issues[0]?.message ?? ""));
       continue;
     }
     const contact = contactSchema.parse({
@@ -129,15 +129,20 @@ function rawCells(row: TableRow, map: HeaderMap): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
-function nothingError(sheet: TableSheet, row: TableRow, kind: EntityKind, message: string): RowIssue {
-  const said = row.cells.map((cell) => cell.text || cell.original).filter((text) => text !== "");
+/** What the row holds is quoted from known columns only, and never from a contact's: reports are passed around. */
+function nothingError(sheet: TableSheet, row: TableRow, map: HeaderMap, message: string): RowIssue {
+  const { kind } = map;
+  const said = map.columns
+    .filter(({ key }) => !key.startsWith("contact"))
+    .map(({ column }) => row.cells[column]?.text ?? "")
+    .filter((text) => text !== "");
   const core = columnsOf[kind].filter((column) => column.core).map((column) => column.header);
   return {
     sheet: sheet.name,
     row: row.row,
     column: null,
     code: "nothing_to_match",
-    found: `只有“${quoteHead(said.join("、"))}”`,
+    found: said.length === 0 ? "没有可用于匹配的内容" : `只有“${quoteHead(said.join("、"))}”`,
     expected: message || `${core.join("、")}至少填写一项`,
     fix: `请补填${core.slice(0, 2).join("或")}；如是合计、备注等行，请删除。`,
     severity: "error",

@@ -377,18 +377,18 @@ describeOnDatabase("getMatches", (current) => {
 describeOnDatabase("explainMatch", (current) => {
   it("marks the shared words of both sides in the authors' own spelling", async () => {
     const own = await stage(current().db);
-    const { item, subjectSegments, targetSegments, subject } = await explain(own, {
+    const { item, subject } = await explain(own, {
       kind: "expert",
       id: own.experts[0]!.id,
     });
     expect(subject.id).toBe(own.need.id);
     expect(item).toMatchObject({ rank: 1, target: { title: "钱教授" } });
-    const hits = (side: typeof subjectSegments) =>
+    const hits = (side: typeof item.subjectQuotes) =>
       side.flatMap(({ segments }) => segments.filter(({ hit }) => hit).map(({ text }) => text));
-    expect(hits(subjectSegments)).toContain("次磷酸鹽(yán)");
-    expect(hits(targetSegments)).toContain("次磷酸盐");
-    const theirs = hits(targetSegments).map(searchKey);
-    for (const hit of hits(subjectSegments).map(searchKey)) {
+    expect(hits(item.subjectQuotes)).toContain("次磷酸鹽(yán)");
+    expect(hits(item.targetQuotes)).toContain("次磷酸盐");
+    const theirs = hits(item.targetQuotes).map(searchKey);
+    for (const hit of hits(item.subjectQuotes).map(searchKey)) {
       expect(
         theirs.some((each) => each.includes(hit) || hit.includes(each)),
         hit,
@@ -398,9 +398,9 @@ describeOnDatabase("explainMatch", (current) => {
 
   it("shows each part as written: the pieces of a short one join up to it", async () => {
     const own = await stage(current().db);
-    const { subjectSegments } = await explain(own, { kind: "expert", id: own.experts[0]!.id });
+    const { item } = await explain(own, { kind: "expert", id: own.experts[0]!.id });
     const joined = new Map(
-      subjectSegments.map(({ label, segments }) => [label, segments.map(({ text }) => text).join("")]),
+      item.subjectQuotes.map(({ label, segments }) => [label, segments.map(({ text }) => text).join("")]),
     );
     expect(joined.get("需求名称")).toBe(needContent.title);
     expect(joined.get("需求描述")).toBe(needContent.description);
@@ -411,8 +411,8 @@ describeOnDatabase("explainMatch", (current) => {
     const bio = `${"甲乙丙丁".repeat(200)}化学镀镍废水${"戊己庚辛".repeat(200)}`;
     const long = await createRecord({ ctx: own.ctx, kind: "expert", input: { content: { name: "郑教授", bio } } });
     await own.indexer.drain();
-    const { targetSegments } = await explain(own, { kind: "expert", id: long.id });
-    const [{ segments }] = targetSegments as [(typeof targetSegments)[number]];
+    const { item } = await explain(own, { kind: "expert", id: long.id });
+    const [{ segments }] = item.targetQuotes as [(typeof item.targetQuotes)[number]];
     const text = segments.map((each) => each.text).join("");
     expect(text.length).toBeLessThanOrEqual(242);
     expect(text).toMatch(/^….*…$/);

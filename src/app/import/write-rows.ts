@@ -112,7 +112,8 @@ export async function updateRow<K extends EntityKind>(
 ): Promise<boolean> {
   const columns = contentColumns(kind, row.content);
   const owner = { kind, id: stored.id };
-  const contactSame = sameContact(await findContact(tx, owner), row.contact);
+  // A workbook without contacts, such as an export, says nothing about them.
+  const contactSame = isEmptyContact(row.contact) || sameContact(await findContact(tx, owner), row.contact);
   if (columns.contentHash === stored.contentHash && contactSame) return false;
   const now = ctx.now();
   const name = row.content.organizationName;

@@ -28,6 +28,12 @@ export interface DescribeOptions {
   regionName(code: string | null): string;
 }
 
+/** A pair in words, and where both sides say them. */
+export interface DescribedMatch {
+  item: MatchItemView;
+  overlap: Overlap;
+}
+
 /** How a record is named in a match. */
 export function partyOf(record: AnyRecord, regionName: DescribeOptions["regionName"]): MatchParty {
   const { kind, id, number, content } = record;
@@ -47,7 +53,7 @@ export function describeMatch(
   target: AnyRecord,
   pair: ScoredPair,
   options: DescribeOptions,
-): { item: MatchItemView; overlap: Overlap } {
+): DescribedMatch {
   const { analyser, commonness, weights, regionName } = options;
   const overlap = findOverlap(labelledTexts(subject), labelledTexts(target), analyser, commonness, phrasesShown);
   const { result, signals, rank, gates } = pair;

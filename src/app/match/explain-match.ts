@@ -1,11 +1,9 @@
 import { z } from "zod";
 import { findRunItem } from "../../db/match-runs.ts";
-import type { MarkedText } from "../../domain/matching/overlap.ts";
 import { weightsOf } from "../../domain/matching/weights.ts";
 import { entityKinds } from "../../domain/shared/entity.ts";
 import { notFound } from "../../domain/shared/errors.ts";
 import type { AnyRecord } from "../../domain/shared/record-content.ts";
-import { contextWindow, highlight } from "../../text/spans.ts";
 import type { AppContext } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { getRecord } from "../record/get-record.ts";
@@ -13,12 +11,10 @@ import { getRecords } from "../record/get-records.ts";
 import { currentRun } from "./current-run.ts";
 import { requireMatching } from "./database-pool.ts";
 import { describeMatch, partyOf } from "./describe-match.ts";
-import type { MatchExplanation, Segment } from "./match-view.ts";
+import type { MatchExplanation } from "./match-view.ts";
+import { quoted } from "./quoted.ts";
 import { storedPair } from "./stored-pair.ts";
 import { termCommonness } from "./term-commonness.ts";
-
-/** Characters of one quoted part: a paragraph, not a page. */
-const quotedChars = 240;
 
 const reference = z.strictObject({ kind: z.enum(entityKinds), id: z.string() });
 const inputSchema = z.strictObject({ subject: reference, target: reference });
@@ -52,16 +48,6 @@ export async function explainMatch({
   });
   return {
     subject: partyOf(subject, regionName),
-    item: described.item,
-    subjectSegments: described.overlap.subject.map(quote),
-    targetSegments: described.overlap.target.map(quote),
+    item: quoted(described),
   };
-}
-
-function quote({ label, text, spans }: MarkedText): { label: string; segments: Segment[] } {
-  const window = contextWindow(text, spans, quotedChars);
-  const segments = highlight(window.text, window.spans);
-  if (window.clippedStart) segments.unshift({ text: "…", hit: false });
-  if (window.clippedEnd) segments.push({ text: "…", hit: false });
-  return { label, segments };
 }

@@ -12,6 +12,7 @@ import { currentRun } from "./current-run.ts";
 import { requireMatching } from "./database-pool.ts";
 import { describeMatch, partyOf } from "./describe-match.ts";
 import type { MatchView } from "./match-view.ts";
+import { quoted } from "./quoted.ts";
 import { staleLabels } from "./staleness.ts";
 import { storedPair } from "./stored-pair.ts";
 import { termCommonness } from "./term-commonness.ts";
@@ -57,7 +58,7 @@ export async function getMatches({ ctx, input }: { ctx: AppContext; input: GetMa
       const target = targets.get(item.targetId);
       if (target === undefined) return [];
       const pair = storedPair(run, item, subject, target, weights);
-      return [describeMatch(subject, target, pair, { analyser, commonness, weights, regionName }).item];
+      return [quoted(describeMatch(subject, target, pair, { analyser, commonness, weights, regionName }))];
     }),
   };
 }

@@ -60,7 +60,7 @@ export interface MatchView {
     /** A newer list is being computed. */
     pending: boolean;
   };
-  items: MatchItemView[];
+  items: QuotedItemView[];
 }
 
 export interface Segment {
@@ -68,10 +68,19 @@ export interface Segment {
   hit: boolean;
 }
 
+/** A part of a record, under the name its author knows it by, with what matched marked. */
+export interface Quote {
+  label: string;
+  segments: Segment[];
+}
+
+/** A place of a list with the words of both sides it rests on, in context. */
+export interface QuotedItemView extends MatchItemView {
+  subjectQuotes: Quote[];
+  targetQuotes: Quote[];
+}
+
 export interface MatchExplanation {
   subject: MatchParty;
-  item: MatchItemView;
-  /** The words of each side, in context, with what matched marked. */
-  subjectSegments: { label: string; segments: Segment[] }[];
-  targetSegments: { label: string; segments: Segment[] }[];
+  item: QuotedItemView;
 }

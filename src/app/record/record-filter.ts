@@ -13,11 +13,11 @@ export function inRegion(kind: EntityKind, code: string): SQL {
   return like(recordTable(kind).regionCode, `${likeLiteral(prefix)}%`);
 }
 
-/** Rows with the field `code` or one of its sub-fields: `04` takes in `04.02`. */
+/** Rows with the field `code` or one of its sub-fields: `10` takes in `101` and `10101`. */
 export function inField(kind: EntityKind, code: string): SQL {
   const table = recordTable(kind);
-  const below = `${likeLiteral(code)}.%`;
-  return sql`exists (select 1 from jsonb_array_elements_text(${table.fields}) as code where code = ${code} or code like ${below})`;
+  const within = `${likeLiteral(code)}%`;
+  return sql`exists (select 1 from jsonb_array_elements_text(${table.fields}) as code where code like ${within})`;
 }
 
 /** Rows of one facet with any of `values`; none for a facet nobody has, every row for no values. */

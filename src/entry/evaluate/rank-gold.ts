@@ -53,12 +53,13 @@ export async function rankGold(directory: string, out: string, codes: CodeFinder
   await writeFile(out, lines.join(""));
 }
 
-/** A need of a judged collection as the product's own record. */
+/** A need of a judged collection as the product's own record. One that says nothing is called by its id, and stays unmatched. */
 export function goldNeed(row: Record<string, unknown>, codes: CodeFinder): RecordOf<"need"> {
   const budget = numberAt(row, "budget_wan");
+  const description = stringAt(row, "description");
   const content = needContent.parse({
-    title: stringAt(row, "title").slice(0, 80),
-    description: stringAt(row, "description"),
+    title: titleOf(row, description, 80),
+    description,
     keywords: stringsAt(row, "keywords"),
     cooperationModes: stringsAt(row, "cooperation_modes"),
     field: codes.field(stringAt(row, "field")),
@@ -89,9 +90,10 @@ export function goldExpert(row: Record<string, unknown>): RecordOf<"expert"> {
 
 /** An achievement of a judged collection as the product's own record. */
 export function goldAchievement(row: Record<string, unknown>, codes: CodeFinder): RecordOf<"achievement"> {
+  const abstract = stringAt(row, "abstract");
   const content = achievementContent.parse({
-    title: stringAt(row, "title"),
-    abstract: stringAt(row, "abstract"),
+    title: titleOf(row, abstract, 200),
+    abstract,
     keywords: stringsAt(row, "keywords"),
     field: codes.field(stringAt(row, "field")),
     trl: numberAt(row, "trl"),
@@ -99,4 +101,10 @@ export function goldAchievement(row: Record<string, unknown>, codes: CodeFinder)
     transferModes: stringsAt(row, "transfer_modes"),
   });
   return unstoredRecord("achievement", stringAt(row, "id"), null, content);
+}
+
+/** The title, within what the product stores; the id where title and text are both missing. */
+function titleOf(row: Record<string, unknown>, text: string, maxChars: number): string {
+  const title = stringAt(row, "title").trim().slice(0, maxChars);
+  return title === "" && text.trim() === "" ? stringAt(row, "id") : title;
 }

@@ -8,7 +8,8 @@ const internalDetail = "系统出现内部错误，请稍后重试；如再次�
 /** The failure as it may be told to a caller: an unknown error becomes `internal` with a fixed text. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  if (error instanceof HTTPException) return new AppError(codeOfStatus(error.status), "请求无法处理。", { cause: error });
+  if (error instanceof HTTPException)
+    return new AppError(codeOfStatus(error.status), "请求无法处理。", { cause: error });
   return new AppError("internal", internalDetail, { cause: error });
 }
 

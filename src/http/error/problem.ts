@@ -19,7 +19,9 @@ export function problem(c: Context<AppEnv>, error: AppError): Response {
     ...(error.reason === undefined ? {} : { reason: error.reason }),
     ...(error.issues.length === 0 ? {} : { issues: error.issues }),
   };
-  return c.body(JSON.stringify(body), status as ContentfulStatusCode, { "Content-Type": "application/problem+json; charset=utf-8" });
+  return c.body(JSON.stringify(body), status as ContentfulStatusCode, {
+    "Content-Type": "application/problem+json; charset=utf-8",
+  });
 }
 
 /** Whether a path is answered in JSON rather than with a page. */

@@ -6,4 +6,5 @@ import { isApiPath } from "../error/problem.ts";
 const compressed = compress();
 
 /** Compresses pages and assets. API answers stay as they are: compressing would weaken the entity tags that writes depend on. */
-export const compressPages: MiddlewareHandler<AppEnv> = (c, next) => (isApiPath(c.req.path) ? next() : compressed(c, next));
+export const compressPages: MiddlewareHandler<AppEnv> = (c, next) =>
+  isApiPath(c.req.path) ? next() : compressed(c, next);

@@ -8,7 +8,9 @@ const loopbackHost = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i;
 export const hostGuard: MiddlewareHandler<AppEnv> = async (c, next) => {
   const host = c.req.header("host") ?? new URL(c.req.url).host;
   if (c.var.deps.hosts === "loopback" && !loopbackHost.test(host)) {
-    throw new AppError("forbidden", "本服务只接受来自本机地址的访问，请用 http://127.0.0.1 打开。", { reason: "foreign_host" });
+    throw new AppError("forbidden", "本服务只接受来自本机地址的访问，请用 http://127.0.0.1 打开。", {
+      reason: "foreign_host",
+    });
   }
   await next();
 };

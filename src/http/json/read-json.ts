@@ -11,7 +11,9 @@ const maxDepth = 32;
 export async function readJson(c: Context<AppEnv>): Promise<unknown> {
   const type = c.req.header("content-type") ?? "";
   if (!/^application\/(json|[\w.+-]+\+json)\s*(;|$)/i.test(type)) {
-    throw new AppError("invalid_input", "请求正文须为 JSON，并带上 Content-Type: application/json。", { reason: "content_type" });
+    throw new AppError("invalid_input", "请求正文须为 JSON，并带上 Content-Type: application/json。", {
+      reason: "content_type",
+    });
   }
   const text = await c.req.text();
   const flaw = scanJson(text, maxDepth);

@@ -2,7 +2,22 @@ import { describe, expect, it } from "vitest";
 import { scanJson } from "./scan-json.ts";
 
 const sound = ["{}", "[]", ' {"a":[1,-2.5e3,"x\\u4e00",true,null,{}]} ', '"中文"', "0", "[[],[[]]]"];
-const broken = ["", "{", "[1,]", '{"a":}', '{"a" 1}', '{"a":1,}', "[1 2]", "01", "nul", '"a', "{}x", '["\u0000"]', "]", "{]}"];
+const broken = [
+  "",
+  "{",
+  "[1,]",
+  '{"a":}',
+  '{"a" 1}',
+  '{"a":1,}',
+  "[1 2]",
+  "01",
+  "nul",
+  '"a',
+  "{}x",
+  '["\u0000"]',
+  "]",
+  "{]}",
+];
 
 describe("scanJson", () => {
   it("agrees with JSON.parse on sound and broken texts", () => {

@@ -13,5 +13,7 @@ export const assetRoutes = new Hono<AppEnv>().get("/assets/:name", async (c) => 
   c.header("Cache-Control", "no-cache");
   // A compressed answer carries the same tag, weakened.
   if (c.req.header("if-none-match")?.replace(/^W\//, "") === asset.etag) return c.body(null, 304);
-  return c.body(typeof asset.body === "string" ? asset.body : new Uint8Array(asset.body), 200, { "Content-Type": asset.type });
+  return c.body(typeof asset.body === "string" ? asset.body : new Uint8Array(asset.body), 200, {
+    "Content-Type": asset.type,
+  });
 });

@@ -24,7 +24,10 @@ export function matchRoutes(api: Api, kind: EntityKind): void {
       summary: `${entityNames[kind]}的匹配名单`,
       tags: ["匹配"],
       request: { params: z.object({ id: z.uuid() }), query: listQuery },
-      responses: { 200: answers("名单，按名次排列", matchSchema), ...problems("invalid_input", "not_found", "unavailable") },
+      responses: {
+        200: answers("名单，按名次排列", matchSchema),
+        ...problems("invalid_input", "not_found", "unavailable"),
+      },
     },
     async (c) => {
       const { target, limit } = parseQuery(c, listQuery);
@@ -50,7 +53,10 @@ export function matchRoutes(api: Api, kind: EntityKind): void {
       const { target } = parseQuery(c, explainQuery);
       const explanation = await explainMatch({
         ctx: c.var.ctx,
-        input: { subject: { kind, id: c.req.param("id")! }, target: { kind: kindOf(target), id: c.req.param("targetId")! } },
+        input: {
+          subject: { kind, id: c.req.param("id")! },
+          target: { kind: kindOf(target), id: c.req.param("targetId")! },
+        },
       });
       return c.json(explanationOf(explanation));
     },

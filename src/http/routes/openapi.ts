@@ -9,7 +9,8 @@ export function openApiRoute(api: Api, version: string): void {
       info: {
         title: "对接通 API",
         version,
-        description: "企业技术需求与专家、科技成果的登记、检索和匹配。时间为 ISO 8601，金额单位为分。任何输出都不含联系方式。",
+        description:
+          "企业技术需求与专家、科技成果的登记、检索和匹配。时间为 ISO 8601，金额单位为分。任何输出都不含联系方式。",
       },
     });
     return c.json(document as Record<string, unknown>);

@@ -13,7 +13,9 @@ const listed = z
   .union([z.string(), z.array(z.string())])
   .optional()
   .transform((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]));
-const kindList = listed.pipe(z.array(z.enum(entityKinds))).openapi({ description: "need、expert、achievement，可重复；默认全部" });
+const kindList = listed
+  .pipe(z.array(z.enum(entityKinds)))
+  .openapi({ description: "need、expert、achievement，可重复；默认全部" });
 
 const searchQuery = z.strictObject({
   q: z.string().default("").openapi({ description: "检索词，可用拼音", example: "耐蚀涂层" }),
@@ -46,7 +48,9 @@ export function searchRoutes(api: Api): void {
     },
     async (c) => {
       const query = parseQuery(c, searchQuery);
-      const chosen = facetNames.map((facet) => [facet, query[facet]] as const).filter(([, values]) => values.length > 0);
+      const chosen = facetNames
+        .map((facet) => [facet, query[facet]] as const)
+        .filter(([, values]) => values.length > 0);
       const found = await searchRecords({
         ctx: c.var.ctx,
         input: {

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import type { MatchExplanation, MatchItemView, MatchParty, MatchView } from "../../app/match/match-view.ts";
+import type { MatchExplanation, MatchParty, MatchView, Quote, QuotedItemView } from "../../app/match/match-view.ts";
 
 const partySchema = z.object({
   kind: z.enum(["need", "expert", "achievement"]),
@@ -8,6 +8,11 @@ const partySchema = z.object({
   title: z.string(),
   organizationName: z.string(),
   regionName: z.string(),
+});
+
+const quoteSchema = z.object({
+  label: z.string(),
+  segments: z.array(z.object({ text: z.string(), hit: z.boolean() })),
 });
 
 const itemSchema = z.object({
@@ -31,11 +36,8 @@ const itemSchema = z.object({
   reasons: z.array(z.string()),
   matched: z.array(z.string()),
   unknowns: z.array(z.string()),
-});
-
-const quoteSchema = z.object({
-  label: z.string(),
-  segments: z.array(z.object({ text: z.string(), hit: z.boolean() })),
+  subjectQuotes: z.array(quoteSchema),
+  targetQuotes: z.array(quoteSchema),
 });
 
 export const matchSchema = z
@@ -54,9 +56,7 @@ export const matchSchema = z
   })
   .openapi("Matches");
 
-export const explanationSchema = z
-  .object({ subject: partySchema, item: itemSchema, subjectQuotes: z.array(quoteSchema), targetQuotes: z.array(quoteSchema) })
-  .openapi("MatchExplanation");
+export const explanationSchema = z.object({ subject: partySchema, item: itemSchema }).openapi("MatchExplanation");
 
 /** A match list as the API tells it. */
 export function matchViewOf(view: MatchView) {
@@ -74,8 +74,6 @@ export function explanationOf(explanation: MatchExplanation) {
   return {
     subject: partyOf(explanation.subject),
     item: itemOf(explanation.item),
-    subjectQuotes: explanation.subjectSegments.map(quoteOf),
-    targetQuotes: explanation.targetSegments.map(quoteOf),
   };
 }
 
@@ -83,22 +81,45 @@ function partyOf({ kind, id, number, title, organizationName, regionName }: Matc
   return { kind, id, number, title, organizationName, regionName };
 }
 
-function itemOf({ target, rank, score, shown, band, points, coverage, gates, reasons, matched, unknowns }: MatchItemView) {
+function itemOf({
+  target,
+  rank,
+  score,
+  shown,
+  band,
+  points,
+  coverage,
+  gates,
+  reasons,
+  matched,
+  unknowns,
+  subjectQuotes,
+  targetQuotes,
+}: QuotedItemView) {
   return {
     target: partyOf(target),
     rank,
     score,
     shown,
     band,
-    points: points.map(({ factor, label, points, value, unknown, reason }) => ({ factor, label, points, value, unknown, reason })),
+    points: points.map(({ factor, label, points, value, unknown, reason }) => ({
+      factor,
+      label,
+      points,
+      value,
+      unknown,
+      reason,
+    })),
     coverage: { known: coverage.known, total: coverage.total },
     gates: gates.map(({ code, label, reason }) => ({ code, label, reason })),
     reasons,
     matched,
     unknowns,
+    subjectQuotes: subjectQuotes.map(quoteOf),
+    targetQuotes: targetQuotes.map(quoteOf),
   };
 }
 
-function quoteOf({ label, segments }: MatchExplanation["subjectSegments"][number]) {
+function quoteOf({ label, segments }: Quote) {
   return { label, segments: segments.map(({ text, hit }) => ({ text, hit })) };
 }

@@ -1,6 +1,6 @@
+import type { EntityKind } from "../../domain/shared/entity.ts";
 import type { ContentOf } from "../../domain/shared/record-content.ts";
 import { contentSchemas } from "../../domain/shared/record-content.ts";
-import type { EntityKind } from "../../domain/shared/entity.ts";
 
 /** What of a record's content leaves through the API, by name: a field added to the domain stays inside until it is listed here. */
 export const publicFields = {
@@ -83,5 +83,7 @@ export function publicContent<K extends EntityKind>(kind: K, content: ContentOf[
 /** zod shape of the public fields of a kind, for the API description. */
 export function publicShape(kind: EntityKind) {
   const shape = contentSchemas[kind].shape;
-  return Object.fromEntries(Object.entries(shape).filter(([field]) => (publicFields[kind] as readonly string[]).includes(field)));
+  return Object.fromEntries(
+    Object.entries(shape).filter(([field]) => (publicFields[kind] as readonly string[]).includes(field)),
+  );
 }

@@ -1,7 +1,11 @@
 import { z } from "@hono/zod-openapi";
 import { briefSchema } from "./record-view.ts";
 
-export const totalsSchema = z.object({ need: z.number().int(), expert: z.number().int(), achievement: z.number().int() });
+export const totalsSchema = z.object({
+  need: z.number().int(),
+  expert: z.number().int(),
+  achievement: z.number().int(),
+});
 
 export const searchSchema = z
   .object({

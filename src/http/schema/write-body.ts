@@ -14,7 +14,12 @@ const contentExamples = {
     organizationName: "某企业",
   },
   expert: { name: "某专家", organizationName: "某大学", title: "教授", researchDirections: ["金属腐蚀与防护"] },
-  achievement: { title: "一种水性耐蚀涂料", abstract: "以水性树脂为基料，耐盐雾 1000 小时。", trl: 6, organizationName: "某大学" },
+  achievement: {
+    title: "一种水性耐蚀涂料",
+    abstract: "以水性树脂为基料，耐盐雾 1000 小时。",
+    trl: 6,
+    organizationName: "某大学",
+  },
 } as const;
 
 /** Accepted body of a write. Organisation, role and status are never taken from here; unknown keys are refused. */
@@ -54,4 +59,8 @@ export const createBodies = {
 /** What of a body is ours to check: the frame. Content and contact are parsed by the use case, in one place for all callers. */
 const frame = { content: z.unknown(), contact: z.unknown().optional(), visibility: visibility.optional() };
 export const updateFrame = z.strictObject(frame);
-export const createFrame = z.strictObject({ ...frame, id: z.uuid().optional(), number: z.string().max(60).nullable().optional() });
+export const createFrame = z.strictObject({
+  ...frame,
+  id: z.uuid().optional(),
+  number: z.string().max(60).nullable().optional(),
+});

@@ -58,6 +58,7 @@ export function indexSections(index: KindIndex): SnapshotContent["sections"] {
     lengths: raw(columns.lengths),
     termPool: raw(columns.terms.pool),
     termOffsets: raw(columns.terms.offsets),
+    frequencies: raw(columns.frequencies),
     bags: columns.bags,
     bagOffsets: raw(columns.bagOffsets),
     ...labelSections("facet", columns.facets),
@@ -82,7 +83,12 @@ function readColumns(sections: SnapshotContent["sections"]): DocumentColumns {
   if (Object.keys(sections).length === 0) {
     const none: LabelColumn = { labels: [], offsets: new Uint32Array(1), entries: new Uint32Array() };
     const terms = createTermTable(new Uint16Array(), new Uint32Array(1));
-    const empty = { lengths: new Uint32Array(), bags: new Uint8Array(), bagOffsets: new Uint32Array(1) };
+    const empty = {
+      frequencies: new Uint32Array(),
+      lengths: new Uint32Array(),
+      bags: new Uint8Array(),
+      bagOffsets: new Uint32Array(1),
+    };
     return { ids: [], versions: new Float64Array(), terms, ...empty, facets: none, names: none };
   }
   const integers = (name: string): Uint32Array => new Uint32Array(copied(sections, name));
@@ -96,6 +102,7 @@ function readColumns(sections: SnapshotContent["sections"]): DocumentColumns {
     versions: new Float64Array(copied(sections, "versions")),
     lengths: integers("lengths"),
     terms: createTermTable(new Uint16Array(copied(sections, "termPool")), integers("termOffsets")),
+    frequencies: integers("frequencies"),
     bags: new Uint8Array(copied(sections, "bags")),
     bagOffsets: integers("bagOffsets"),
     facets: labels("facet"),

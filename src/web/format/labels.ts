@@ -39,7 +39,15 @@ export const visibilityLabels: Record<Visibility, string> = {
 };
 
 /** What is offered to tick in forms; other wording stays possible through import. */
-export const cooperationModes = ["技术开发", "技术转让", "技术许可", "技术咨询", "技术服务", "共建平台", "人才引进"] as const;
+export const cooperationModes = [
+  "技术开发",
+  "技术转让",
+  "技术许可",
+  "技术咨询",
+  "技术服务",
+  "共建平台",
+  "人才引进",
+] as const;
 
 /** 技术成熟度 in words. */
 export function trlText(level: number): string {

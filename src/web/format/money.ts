@@ -15,7 +15,10 @@ export function wanInput(fen: number | null): string {
 
 /** 分 of an amount typed in 万元 (`50`, `１２.5`, `1,200 万元`); null for "", undefined when it is no amount. */
 export function fenOfWan(typed: string): number | null | undefined {
-  const text = typed.normalize("NFKC").replaceAll(/[,\s]/g, "").replace(/(万元?|万圆)$/, "");
+  const text = typed
+    .normalize("NFKC")
+    .replaceAll(/[,\s]/g, "")
+    .replace(/(万元?|万圆)$/, "");
   if (text === "") return null;
   if (!/^\d{1,9}(\.\d{1,6})?$/.test(text)) return undefined;
   return Math.round(Number(text) * fenPerWan);

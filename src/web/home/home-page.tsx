@@ -1,8 +1,8 @@
 import type { EntityKind } from "../../domain/shared/entity.ts";
 import { type AnyRecord, recordTitle } from "../../domain/shared/record-content.ts";
 import type { CodeLists } from "../../http/code-lists.ts";
-import { dayText } from "../format/dates.ts";
 import { fieldText, regionText } from "../format/code-names.ts";
+import { dayText } from "../format/dates.ts";
 import { moneyText } from "../format/money.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 
@@ -16,7 +16,12 @@ export interface HomeView {
 const actions = [
   { href: "/needs/new", title: "发布需求", text: "说清难题、指标和预算，不完整也可以先提交", tone: "post" },
   { href: "/search?kind=expert", title: "找专家", text: "按技术领域、地区、单位查高校院所的专家", tone: "expert" },
-  { href: "/search?kind=achievement", title: "找成果", text: "看可转让、可合作的科技成果和成熟程度", tone: "achievement" },
+  {
+    href: "/search?kind=achievement",
+    title: "找成果",
+    text: "看可转让、可合作的科技成果和成熟程度",
+    tone: "achievement",
+  },
 ] as const;
 
 /** What this is, how much is in it, and the three things people come for. */

@@ -12,5 +12,9 @@ export const homeRoutes = new Hono<AppEnv>().get("/", async (c) => {
   const { ctx, deps } = c.var;
   const { items } = await listRecords({ ctx, kind: "need", input: { limit: recentNeeds } });
   const { totals } = await searchRecords({ ctx, input: { limit: 1 } });
-  return page(c, { title: "首页", section: "home" }, <HomePage totals={totals} recent={items} lists={deps.codeLists} />);
+  return page(
+    c,
+    { title: "首页", section: "home" },
+    <HomePage totals={totals} recent={items} lists={deps.codeLists} />,
+  );
 });

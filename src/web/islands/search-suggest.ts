@@ -42,6 +42,9 @@ function attach(form: HTMLFormElement, input: HTMLInputElement): void {
   }
 
   function mark(next: number): void {
+    // An answer still under way must not replace the list the user is moving in.
+    running?.abort();
+    clearTimeout(timer);
     const all = options();
     active = next;
     all.forEach((option, index) => {
@@ -54,7 +57,10 @@ function attach(form: HTMLFormElement, input: HTMLInputElement): void {
   }
 
   function show(items: readonly Suggestion[]): void {
-    if (items.length === 0 || document.activeElement !== input) return close();
+    if (items.length === 0 || document.activeElement !== input) {
+      close();
+      return;
+    }
     list.replaceChildren(...items.map(optionOf));
     active = -1;
     list.hidden = false;
@@ -80,7 +86,9 @@ function attach(form: HTMLFormElement, input: HTMLInputElement): void {
     const prefix = typed.value.trim();
     if (prefix === "") return close();
     try {
-      const response = await fetch(`/api/v1/suggest?${new URLSearchParams({ prefix, limit: "8" })}`, { signal: running.signal });
+      const response = await fetch(`/api/v1/suggest?${new URLSearchParams({ prefix, limit: "8" })}`, {
+        signal: running.signal,
+      });
       if (!response.ok) return close();
       const { items } = (await response.json()) as { items: Suggestion[] };
       show(items);

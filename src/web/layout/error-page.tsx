@@ -44,6 +44,8 @@ export function errorPage(c: Context<AppEnv>, error: AppError) {
   const status = errorStatus[error.code] as ContentfulStatusCode;
   if (error.retryAfterSeconds !== undefined) c.header("Retry-After", String(error.retryAfterSeconds));
   const { pathname, search } = new URL(c.req.url);
-  const content = <ErrorContent error={error} traceId={c.var.traceId} path={c.req.method === "GET" ? pathname + search : "/"} />;
+  const content = (
+    <ErrorContent error={error} traceId={c.var.traceId} path={c.req.method === "GET" ? pathname + search : "/"} />
+  );
   return page(c, { title: errorTitles[error.code] }, content, status);
 }

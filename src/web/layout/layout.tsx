@@ -52,7 +52,9 @@ function Document({ frame, site, children }: PropsWithChildren<{ frame: Frame; s
         </main>
         <footer class="site-footer">
           <div class="container-xl">
-            <p>账号功能启用前，本服务只在这台电脑上开放（{site.listening}），其他电脑无法访问。联系方式不在任何页面显示。</p>
+            <p>
+              账号功能启用前，本服务只在这台电脑上开放（{site.listening}），其他电脑无法访问。联系方式不在任何页面显示。
+            </p>
             <p class="muted">对接通 {site.version} · 匹配结果仅供参考，不代表合作结论</p>
           </div>
         </footer>
@@ -63,5 +65,9 @@ function Document({ frame, site, children }: PropsWithChildren<{ frame: Frame; s
 
 /** A whole HTML document around a page's content. */
 export function documentOf(frame: Frame, site: Site, content: Child) {
-  return html`<!doctype html>${(<Document frame={frame} site={site}>{content}</Document>)}`;
+  return html`<!doctype html>${(
+    <Document frame={frame} site={site}>
+      {content}
+    </Document>
+  )}`;
 }

@@ -16,25 +16,27 @@ export function SiteHeader({ query, section }: { query: string; section: string 
           </svg>
           <span class="brand-name">对接通</span>
         </a>
-        <form class="site-search" action="/search" method="get" role="search">
-          <label class="visually-hidden" for="site-q">
-            搜索需求、专家、成果
-          </label>
-          <input
-            id="site-q"
-            class="form-control"
-            name="q"
-            type="search"
-            value={query}
-            maxlength={500}
-            placeholder="搜需求、专家、成果，可用拼音"
-            autocomplete="off"
-            enterkeyhint="search"
-          />
-          <button class="btn btn-primary" type="submit">
-            搜索
-          </button>
-        </form>
+        <search class="site-search-region">
+          <form class="site-search" action="/search" method="get">
+            <label class="visually-hidden" for="site-q">
+              搜索需求、专家、成果
+            </label>
+            <input
+              id="site-q"
+              class="form-control"
+              name="q"
+              type="search"
+              value={query}
+              maxlength={500}
+              placeholder="搜需求、专家、成果，可用拼音"
+              autocomplete="off"
+              enterkeyhint="search"
+            />
+            <button class="btn btn-primary" type="submit">
+              搜索
+            </button>
+          </form>
+        </search>
         <nav class="site-nav" aria-label="主导航">
           {links.map(([name, href, label]) => (
             <a href={href} aria-current={section === name ? "page" : undefined}>

@@ -47,7 +47,7 @@ export function ExplanationPage({ explanation }: { explanation: MatchExplanation
         <h2>理由和原文</h2>
         <Reasons item={item} />
         <Quotes
-          explanation={explanation}
+          item={item}
           subjectName={kindLabels[subject.kind]}
           targetName={kindLabels[target.kind]}
           limit={allPassages}

@@ -12,9 +12,17 @@ export function FactorBar({ points, shown }: { points: readonly FactorPoints[]; 
       from += part.points;
       return { ...part, start };
     });
-  const said = parts.map((part) => `${part.label} ${part.points} 分${part.unknown ? "（未知，按平均计）" : ""}`).join("，");
+  const said = parts
+    .map((part) => `${part.label} ${part.points} 分${part.unknown ? "（未知，按平均计）" : ""}`)
+    .join("，");
   return (
-    <svg class="factor-bar" viewBox={`0 0 100 ${barHeight}`} preserveAspectRatio="none" role="img" aria-label={`匹配度 ${shown} 分：${said}`}>
+    <svg
+      class="factor-bar"
+      viewBox={`0 0 100 ${barHeight}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={`匹配度 ${shown} 分：${said}`}
+    >
       <rect class="bar-track" x="0" y="0" width="100" height={barHeight} />
       {parts.map(({ factor, start, points, unknown }) => (
         <rect

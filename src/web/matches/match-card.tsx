@@ -1,4 +1,4 @@
-import type { MatchExplanation, MatchItemView } from "../../app/match/match-view.ts";
+import type { MatchItemView, QuotedItemView } from "../../app/match/match-view.ts";
 import type { EntityKind } from "../../domain/shared/entity.ts";
 import { kindPaths } from "../../http/kind-paths.ts";
 import { kindLabels } from "../format/labels.ts";
@@ -11,15 +11,13 @@ const quoteChars = 110;
 
 interface MatchCardProps {
   subjectKind: EntityKind;
-  item: MatchItemView;
-  /** null when the words could not be fetched; the card stands without them. */
-  explanation: MatchExplanation | null;
+  item: QuotedItemView;
   /** Page that explains this pair in full. */
   href: string;
 }
 
 /** One candidate: rank, score, why, and what to ask next. */
-export function MatchCard({ subjectKind, item, explanation, href }: MatchCardProps) {
+export function MatchCard({ subjectKind, item, href }: MatchCardProps) {
   const { target } = item;
   return (
     <article class="match-card">
@@ -42,15 +40,13 @@ export function MatchCard({ subjectKind, item, explanation, href }: MatchCardPro
         <Gates gates={item.gates} />
         <FactorBar points={item.points} shown={item.shown} />
         <Reasons item={item} />
-        {explanation === null ? null : (
-          <Quotes
-            explanation={explanation}
-            subjectName={kindLabels[subjectKind]}
-            targetName={kindLabels[target.kind]}
-            limit={quotesPerSide}
-            chars={quoteChars}
-          />
-        )}
+        <Quotes
+          item={item}
+          subjectName={kindLabels[subjectKind]}
+          targetName={kindLabels[target.kind]}
+          limit={quotesPerSide}
+          chars={quoteChars}
+        />
         <Unknowns unknowns={item.unknowns} />
         <div class="match-foot">
           <details class="more">

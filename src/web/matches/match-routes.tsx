@@ -1,8 +1,7 @@
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import { computeMatches } from "../../app/match/compute-matches.ts";
 import { explainMatch } from "../../app/match/explain-match.ts";
 import { getMatches } from "../../app/match/get-matches.ts";
-import type { MatchExplanation, MatchView } from "../../app/match/match-view.ts";
 import { getRecord } from "../../app/record/get-record.ts";
 import { type EntityKind, entityKinds } from "../../domain/shared/entity.ts";
 import { AppError } from "../../domain/shared/errors.ts";
@@ -14,9 +13,6 @@ import { page } from "../layout/respond.ts";
 import { ExplanationPage } from "./explanation-page.tsx";
 import { listLengths, MatchesPage } from "./matches-page.tsx";
 
-/** Cards beyond these stand without quotations; their words are one click away. */
-const quotedCards = 5;
-
 /** Match lists and explanations of every kind. */
 export const matchRoutes = new Hono<AppEnv>();
 
@@ -26,10 +22,12 @@ for (const kind of entityKinds) {
   matchRoutes.get(base, async (c) => {
     const targetKind = targetOf(kind, c.req.query("target") ?? kindPaths[matchTargets[kind][0]!]);
     const limit = listLengths.find((length) => String(length) === c.req.query("limit")) ?? listLengths[0];
-    const view = await getMatches({ ctx: c.var.ctx, input: { subject: { kind, id: c.req.param("id") }, targetKind, limit } });
-    const explanations = await explain(c, view);
+    const view = await getMatches({
+      ctx: c.var.ctx,
+      input: { subject: { kind, id: c.req.param("id") }, targetKind, limit },
+    });
     const title = `${view.subject.title} 匹配的${kindLabels[targetKind]}`;
-    return page(c, { title, section: kind }, <MatchesPage view={view} explanations={explanations} limit={limit} />);
+    return page(c, { title, section: kind }, <MatchesPage view={view} limit={limit} />);
   });
 
   matchRoutes.post(base, async (c) => {
@@ -42,28 +40,17 @@ for (const kind of entityKinds) {
 
   matchRoutes.get(`${base}/:target/:targetId`, async (c) => {
     const target = { kind: targetOf(kind, c.req.param("target")), id: c.req.param("targetId") };
-    const explanation = await explainMatch({ ctx: c.var.ctx, input: { subject: { kind, id: c.req.param("id") }, target } });
+    const explanation = await explainMatch({
+      ctx: c.var.ctx,
+      input: { subject: { kind, id: c.req.param("id") }, target },
+    });
     return page(c, { title: "匹配依据", section: kind }, <ExplanationPage explanation={explanation} />);
   });
 }
 
 function targetOf(kind: EntityKind, path: string): EntityKind {
   const target = kindOfPath(path);
-  if (target === undefined || !matchTargets[kind].includes(target)) throw new AppError("not_found", "没有这种匹配名单。");
+  if (target === undefined || !matchTargets[kind].includes(target))
+    throw new AppError("not_found", "没有这种匹配名单。");
   return target;
-}
-
-/** The words behind each of the first cards. A pair that cannot be explained now keeps its card. */
-async function explain(c: Context<AppEnv>, view: MatchView): Promise<Map<string, MatchExplanation>> {
-  const subject = { kind: view.subject.kind, id: view.subject.id };
-  const explanations = new Map<string, MatchExplanation>();
-  for (const { target } of view.items.slice(0, quotedCards)) {
-    try {
-      const input = { subject, target: { kind: target.kind, id: target.id } };
-      explanations.set(target.id, await explainMatch({ ctx: c.var.ctx, input }));
-    } catch (error) {
-      if (!(error instanceof AppError) || !["not_found", "unavailable"].includes(error.code)) throw error;
-    }
-  }
-  return explanations;
 }

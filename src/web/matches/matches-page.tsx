@@ -1,4 +1,4 @@
-import type { MatchExplanation, MatchView } from "../../app/match/match-view.ts";
+import type { MatchView } from "../../app/match/match-view.ts";
 import type { EntityKind } from "../../domain/shared/entity.ts";
 import { kindPaths, matchTargets } from "../../http/kind-paths.ts";
 import { minuteText } from "../format/dates.ts";
@@ -13,13 +13,11 @@ export const listLengths = [10, 20, 50] as const;
 
 interface MatchesPageProps {
   view: MatchView;
-  /** By target id. */
-  explanations: ReadonlyMap<string, MatchExplanation>;
   limit: number;
 }
 
 /** Ranked candidates of one record. */
-export function MatchesPage({ view, explanations, limit }: MatchesPageProps) {
+export function MatchesPage({ view, limit }: MatchesPageProps) {
   const { subject, targetKind, run, items } = view;
   const base = `/${kindPaths[subject.kind]}/${subject.id}`;
   const here = `${base}/matches?target=${kindPaths[targetKind]}`;
@@ -72,7 +70,6 @@ export function MatchesPage({ view, explanations, limit }: MatchesPageProps) {
                 <MatchCard
                   subjectKind={subject.kind}
                   item={item}
-                  explanation={explanations.get(item.target.id) ?? null}
                   href={`${base}/matches/${kindPaths[targetKind]}/${item.target.id}`}
                 />
               </li>
@@ -85,7 +82,15 @@ export function MatchesPage({ view, explanations, limit }: MatchesPageProps) {
   );
 }
 
-function TargetTabs({ subjectKind, targetKind, base }: { subjectKind: EntityKind; targetKind: EntityKind; base: string }) {
+function TargetTabs({
+  subjectKind,
+  targetKind,
+  base,
+}: {
+  subjectKind: EntityKind;
+  targetKind: EntityKind;
+  base: string;
+}) {
   const targets = matchTargets[subjectKind];
   if (targets.length < 2) return null;
   return (

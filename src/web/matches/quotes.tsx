@@ -1,11 +1,9 @@
-import type { MatchExplanation } from "../../app/match/match-view.ts";
+import type { Quote, QuotedItemView } from "../../app/match/match-view.ts";
 import { Highlight } from "../ui/highlight.tsx";
 import { hitCount, snippet } from "../ui/snippet.ts";
 
-type LabelledSegments = MatchExplanation["subjectSegments"][number];
-
 interface QuotesProps {
-  explanation: MatchExplanation;
+  item: QuotedItemView;
   subjectName: string;
   targetName: string;
   /** Passages per side. */
@@ -15,9 +13,9 @@ interface QuotesProps {
 }
 
 /** The words of both sides on which a score rests, side by side. */
-export function Quotes({ explanation, subjectName, targetName, limit, chars }: QuotesProps) {
-  const subject = passages(explanation.subjectSegments, limit);
-  const target = passages(explanation.targetSegments, limit);
+export function Quotes({ item, subjectName, targetName, limit, chars }: QuotesProps) {
+  const subject = passages(item.subjectQuotes, limit);
+  const target = passages(item.targetQuotes, limit);
   if (subject.length === 0 && target.length === 0) return null;
   return (
     <div class="quotes">
@@ -27,7 +25,7 @@ export function Quotes({ explanation, subjectName, targetName, limit, chars }: Q
   );
 }
 
-function Side({ title, passages, chars }: { title: string; passages: readonly LabelledSegments[]; chars: number | null }) {
+function Side({ title, passages, chars }: { title: string; passages: readonly Quote[]; chars: number | null }) {
   return (
     <section class="quote-side">
       <h3>{title}</h3>
@@ -45,7 +43,7 @@ function Side({ title, passages, chars }: { title: string; passages: readonly La
 }
 
 /** Passages with hits, the most hits first; equal ones in the author's order. */
-function passages(all: readonly LabelledSegments[], limit: number): LabelledSegments[] {
+function passages(all: readonly Quote[], limit: number): Quote[] {
   return all
     .filter(({ segments }) => hitCount(segments) > 0)
     .sort((a, b) => hitCount(b.segments) - hitCount(a.segments))

@@ -15,7 +15,12 @@ describe("inputOfForm", () => {
     const { content, contact, issues } = inputOfForm({ ...emptyValues, title: "耐蚀涂层" }, lists, null);
     expect(issues).toEqual([]);
     expect(contact).toBeUndefined();
-    expect(needContent.parse(content)).toMatchObject({ title: "耐蚀涂层", budgetFen: null, deadline: null, regionCode: null });
+    expect(needContent.parse(content)).toMatchObject({
+      title: "耐蚀涂层",
+      budgetFen: null,
+      deadline: null,
+      regionCode: null,
+    });
   });
 
   it("reads money, region, keywords and indicators as typed", () => {
@@ -26,7 +31,10 @@ describe("inputOfForm", () => {
         budget: "１２.5 万元",
         region: "浙江乐清",
         keywords: "耐蚀、附着力；耐蚀",
-        indicators: [{ name: "附着力", operator: "≥", value: "5", unit: "MPa", currentValue: "" }, ...withEmptyRows(emptyValues, 0).indicators],
+        indicators: [
+          { name: "附着力", operator: "≥", value: "5", unit: "MPa", currentValue: "" },
+          ...withEmptyRows(emptyValues, 0).indicators,
+        ],
       },
       lists,
       null,
@@ -47,7 +55,12 @@ describe("inputOfForm", () => {
       { name: "附着力", operator: "≥", value: "1", unit: "", currentValue: "约3" },
     ];
     const { issues } = inputOfForm({ ...emptyValues, title: "甲", budget: "五十", indicators }, lists, null);
-    expect(issues.map((issue) => issue.where)).toEqual(["budgetFen", "indicators.0.name", "indicators.0.value", "indicators.1.currentValue"]);
+    expect(issues.map((issue) => issue.where)).toEqual([
+      "budgetFen",
+      "indicators.0.name",
+      "indicators.0.value",
+      "indicators.1.currentValue",
+    ]);
   });
 
   it("changes nothing when a stored need is sent back untouched", () => {

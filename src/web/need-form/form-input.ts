@@ -22,7 +22,11 @@ export function inputOfForm(values: NeedFormValues, lists: CodeLists, base: Need
   const issues: InputIssue[] = [];
   const budgetFen = fenOfWan(values.budget);
   if (budgetFen === undefined) {
-    issues.push({ where: "budgetFen", found: values.budget, expected: "请填数字，单位是万元，例如 50 或 12.5；不便填写可勾选“面议”" });
+    issues.push({
+      where: "budgetFen",
+      found: values.budget,
+      expected: "请填数字，单位是万元，例如 50 或 12.5；不便填写可勾选“面议”",
+    });
   }
   const wantedTrl = values.wantedTrl === "" ? null : Number(values.wantedTrl);
   const { name, phone, email } = { name: values.contactName, phone: values.contactPhone, email: values.contactEmail };
@@ -54,7 +58,11 @@ export function inputOfForm(values: NeedFormValues, lists: CodeLists, base: Need
 }
 
 /** The code where the words name one region; the words stay beside it. An untouched box keeps what was stored. */
-function regionOf(typed: string, lists: CodeLists, base: NeedContent | null): Pick<NeedContent, "regionCode" | "regionText"> {
+function regionOf(
+  typed: string,
+  lists: CodeLists,
+  base: NeedContent | null,
+): Pick<NeedContent, "regionCode" | "regionText"> {
   const written = typed.trim();
   const stored = base === null ? "" : base.regionText || regionText(lists, base.regionCode, "");
   if (base !== null && written === stored) return { regionCode: base.regionCode, regionText: base.regionText };
@@ -76,7 +84,13 @@ function indicatorsOf(values: NeedFormValues, issues: InputIssue[]) {
       return null;
     };
     return [
-      { name: row.name, operator: row.operator, value: read(row.value, "value"), unit: row.unit, currentValue: read(row.currentValue, "currentValue") },
+      {
+        name: row.name,
+        operator: row.operator,
+        value: read(row.value, "value"),
+        unit: row.unit,
+        currentValue: read(row.currentValue, "currentValue"),
+      },
     ];
   });
 }

@@ -20,11 +20,15 @@ export function IndicatorRows({ rows, errors }: { rows: readonly IndicatorValues
       <p class="form-text">把“好一点、快一点”换成数字，最容易对上合适的专家。不清楚的可以留空。</p>
       {whole === null ? null : <p class="field-error">{whole}</p>}
       {rows.map((row, index) => (
-        <div class="indicator-row" role="group" aria-label={`第 ${index + 1} 项指标`}>
+        <fieldset class="indicator-row">
+          <legend class="visually-hidden">第 {index + 1} 项指标</legend>
           {columns.map((column) => {
             const id = `indicator-${index}-${column.key}`;
             const error = errorOf(errors, id);
-            const tied = { "aria-invalid": error === null ? undefined : ("true" as const), "aria-describedby": error === null ? undefined : `${id}-error` };
+            const tied = {
+              "aria-invalid": error === null ? undefined : ("true" as const),
+              "aria-describedby": error === null ? undefined : `${id}-error`,
+            };
             return (
               <div class={`indicator-cell indicator-${column.key}${error === null ? "" : " has-error"}`}>
                 <label class="form-label" for={id}>
@@ -58,7 +62,7 @@ export function IndicatorRows({ rows, errors }: { rows: readonly IndicatorValues
               </div>
             );
           })}
-        </div>
+        </fieldset>
       ))}
       {rows.length >= indicatorRows.most ? null : (
         <button class="btn btn-outline-primary" type="submit" name="do" value="addIndicator" formnovalidate>

@@ -18,7 +18,9 @@ type View = Omit<NeedFormView, "lists" | "errors" | "failure" | "differences"> &
 
 /** Posting and editing a need. */
 export const needFormRoutes = new Hono<AppEnv>()
-  .get("/needs/new", (c) => answer(c, { mode: "new", id: c.var.ctx.newId(), version: null, values: withEmptyRows(emptyValues, 0) }))
+  .get("/needs/new", (c) =>
+    answer(c, { mode: "new", id: c.var.ctx.newId(), version: null, values: withEmptyRows(emptyValues, 0) }),
+  )
   .post("/needs/new", async (c) => {
     const form = await c.req.formData();
     const id = String(form.get("id") ?? "");
@@ -28,7 +30,11 @@ export const needFormRoutes = new Hono<AppEnv>()
     const input = inputOfForm(values, c.var.deps.codeLists, null);
     return save(c, view, input, async (visibility) => {
       const { content, contact } = input;
-      return createRecord({ ctx: c.var.ctx, kind: "need", input: { id, content, contact, visibility, source: "form" } });
+      return createRecord({
+        ctx: c.var.ctx,
+        kind: "need",
+        input: { id, content, contact, visibility, source: "form" },
+      });
     });
   })
   .get("/needs/:id/edit", async (c) => {
@@ -41,19 +47,31 @@ export const needFormRoutes = new Hono<AppEnv>()
     const id = c.req.param("id");
     const values = valuesOfForm(form);
     const version = Number(form.get("version") ?? Number.NaN);
-    if (!Number.isSafeInteger(version)) throw new AppError("precondition_required", "表单缺少版本号，请重新打开修改页面。");
+    if (!Number.isSafeInteger(version))
+      throw new AppError("precondition_required", "表单缺少版本号，请重新打开修改页面。");
     const view: View = { mode: "edit", id, version, values };
     if (form.get("do") === "addIndicator") return answer(c, { ...view, values: withEmptyRows(values, 1) });
     const saved = await getRecord({ ctx: c.var.ctx, kind: "need", id });
     const input = inputOfForm(values, c.var.deps.codeLists, saved.content);
     return save(c, view, input, async (visibility) => {
       const { content, contact } = input;
-      return updateRecord({ ctx: c.var.ctx, kind: "need", id, ifVersion: version, input: { content, contact, visibility } });
+      return updateRecord({
+        ctx: c.var.ctx,
+        kind: "need",
+        id,
+        ifVersion: version,
+        input: { content, contact, visibility },
+      });
     });
   });
 
 /** Saves, or answers with the same form saying what to repair. */
-async function save(c: C, view: View, input: NeedFormInput, write: (visibility: Visibility) => Promise<RecordOf<"need">>) {
+async function save(
+  c: C,
+  view: View,
+  input: NeedFormInput,
+  write: (visibility: Visibility) => Promise<RecordOf<"need">>,
+) {
   const shownTo = visibility.safeParse(input.visibility);
   if (input.issues.length > 0) return refuse(c, view, new AppError("invalid_input", "", { issues: input.issues }));
   try {
@@ -70,7 +88,11 @@ async function save(c: C, view: View, input: NeedFormInput, write: (visibility: 
 function refuse(c: C, view: View, error: AppError) {
   const errors = boxErrors(error.issues);
   const status = errorStatus[error.code];
-  return answer(c, { ...view, values: withEmptyRows(view.values, 0), errors, failure: errors.length > 0 ? null : error.message }, status);
+  return answer(
+    c,
+    { ...view, values: withEmptyRows(view.values, 0), errors, failure: errors.length > 0 ? null : error.message },
+    status,
+  );
 }
 
 /** Somebody saved first: both versions, and the author's boxes over the newer version. */
@@ -79,7 +101,11 @@ async function showBoth(c: C, view: View) {
   const savedValues: NeedFormValues = valuesOfNeed(saved.content, saved.visibility, c.var.deps.codeLists);
   const values = withEmptyRows(view.values, 0);
   const failure = "在您修改期间，这条需求已被他人保存";
-  return answer(c, { ...view, version: saved.version, values, failure, differences: differencesOf(view.values, savedValues) }, 412);
+  return answer(
+    c,
+    { ...view, version: saved.version, values, failure, differences: differencesOf(view.values, savedValues) },
+    412,
+  );
 }
 
 function answer(c: C, view: View, status: 200 | (typeof errorStatus)[keyof typeof errorStatus] = 200) {

@@ -1,8 +1,8 @@
 import { needCan } from "../../domain/need/need.ts";
 import { type RecordOf, recordTitle } from "../../domain/shared/record-content.ts";
 import type { CodeLists } from "../../http/code-lists.ts";
-import { calendarText } from "../format/dates.ts";
 import { fieldText, regionText } from "../format/code-names.ts";
+import { calendarText } from "../format/dates.ts";
 import { trlText } from "../format/labels.ts";
 import { moneyText } from "../format/money.ts";
 import { Chips } from "../ui/badges.tsx";
@@ -67,7 +67,7 @@ function Indicators({ content }: { content: RecordOf<"need">["content"] }) {
             {content.indicators.map(({ name, operator, value, unit, currentValue }) => (
               <tr>
                 <th scope="row">{name}</th>
-                <td>{value === null ? (unit || "未写明") : `${operator} ${value} ${unit}`}</td>
+                <td>{value === null ? unit || "未写明" : `${operator} ${value} ${unit}`}</td>
                 <td>{currentValue === null ? "未写明" : `${currentValue} ${unit}`}</td>
               </tr>
             ))}

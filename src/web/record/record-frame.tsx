@@ -46,7 +46,10 @@ export function RecordFrame({ record, title, byline, facts, actions, children }:
         </div>
         <p class="actions">
           {actions.map(({ href, label, main }) => (
-            <a class={`btn ${main === true ? "btn-primary" : "btn-outline-primary"}`} href={`/${kindPaths[record.kind]}/${record.id}${href}`}>
+            <a
+              class={`btn ${main === true ? "btn-primary" : "btn-outline-primary"}`}
+              href={`/${kindPaths[record.kind]}/${record.id}${href}`}
+            >
               {label}
             </a>
           ))}

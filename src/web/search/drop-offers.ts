@@ -11,11 +11,15 @@ export interface DropOffer {
 }
 
 /** Tries the query without each of its filters in turn, best first; offers that bring nothing are left out. */
-export async function dropOffers(query: SearchQuery, count: (query: SearchQuery) => Promise<number>): Promise<DropOffer[]> {
+export async function dropOffers(
+  query: SearchQuery,
+  count: (query: SearchQuery) => Promise<number>,
+): Promise<DropOffer[]> {
   const trials: Omit<DropOffer, "total">[] = searchFacets
     .filter((facet) => query.filter[facet] !== undefined)
     .map((facet) => ({ facet, values: query.filter[facet]!, query: without(query, facet) }));
-  if (query.kind !== null) trials.push({ facet: null, values: [query.kind satisfies EntityKind], query: { ...query, kind: null, page: 1 } });
+  if (query.kind !== null)
+    trials.push({ facet: null, values: [query.kind satisfies EntityKind], query: { ...query, kind: null, page: 1 } });
   const offers: DropOffer[] = [];
   for (const trial of trials) offers.push({ ...trial, total: await count(trial.query) });
   return offers.filter((offer) => offer.total > 0).sort((a, b) => b.total - a.total);

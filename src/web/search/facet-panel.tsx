@@ -7,7 +7,10 @@ const openValues = 8;
 
 /** Filters with counts, as plain links. */
 export function FacetPanel({ query, facets, lists }: { query: SearchQuery; facets: FacetCounts; lists: CodeLists }) {
-  const groups = searchFacets.map((facet) => ({ facet, values: shownValues(lists, facet, query.filter[facet] ?? [], facets[facet] ?? []) }));
+  const groups = searchFacets.map((facet) => ({
+    facet,
+    values: shownValues(lists, facet, query.filter[facet] ?? [], facets[facet] ?? []),
+  }));
   const filled = groups.filter((group) => group.values.length > 0);
   if (filled.length === 0) return null;
   return (
@@ -36,7 +39,11 @@ function FacetList(props: { query: SearchQuery; facet: FacetName; values: readon
         const active = query.filter[facet]?.includes(value) ?? false;
         return (
           <li class={`facet-depth-${depth}`}>
-            <a class="facet-value" href={searchHref(toggled(query, facet, value, facetTree(lists)))} aria-current={active ? "true" : undefined}>
+            <a
+              class="facet-value"
+              href={searchHref(toggled(query, facet, value, facetTree(lists)))}
+              aria-current={active ? "true" : undefined}
+            >
               <span class="facet-name">{facetValueName(lists, facet, value)}</span>
               <span class="facet-count">{count}</span>
             </a>

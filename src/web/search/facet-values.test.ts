@@ -4,7 +4,9 @@ import { shownValues } from "./facet-values.ts";
 
 const header = "code\tparentCode\tname";
 const none = parseCodeList(header);
-const region = parseCodeList(`${header}\n330000\t\t浙江省\n330300\t330000\t温州市\n330382\t330300\t乐清市\n110000\t\t北京市`);
+const region = parseCodeList(
+  `${header}\n330000\t\t浙江省\n330300\t330000\t温州市\n330382\t330300\t乐清市\n110000\t\t北京市`,
+);
 const lists = { field: none, region, industry: none, discipline: none };
 const counts = [
   { value: "330000", count: 9 },

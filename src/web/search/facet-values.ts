@@ -43,6 +43,9 @@ export function shownValues(
   const listBelow = (parent: string | undefined, depth: number): ShownValue[] =>
     entries
       .filter((entry) => entry.parent === parent)
-      .flatMap(({ value, count }) => [{ value, count, depth }, ...(open.has(value) ? listBelow(value, depth + 1) : [])]);
+      .flatMap(({ value, count }) => [
+        { value, count, depth },
+        ...(open.has(value) ? listBelow(value, depth + 1) : []),
+      ]);
   return listBelow(undefined, 0);
 }

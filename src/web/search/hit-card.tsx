@@ -3,8 +3,8 @@ import { rankedText } from "../../domain/matching/project-record.ts";
 import type { AnyRecord } from "../../domain/shared/record-content.ts";
 import type { CodeLists } from "../../http/code-lists.ts";
 import { kindPaths } from "../../http/kind-paths.ts";
-import { calendarText } from "../format/dates.ts";
 import { fieldText, regionText } from "../format/code-names.ts";
+import { calendarText } from "../format/dates.ts";
 import { moneyText } from "../format/money.ts";
 import { KindBadge } from "../ui/badges.tsx";
 import { Highlight } from "../ui/highlight.tsx";
@@ -17,7 +17,17 @@ const shownKeywords = 5;
 export type Marker = (text: string) => Segment[];
 
 /** One search hit: what it is, who it belongs to, and the words that were found. */
-export function HitCard({ record, title, mark, lists }: { record: AnyRecord; title: string; mark: Marker; lists: CodeLists }) {
+export function HitCard({
+  record,
+  title,
+  mark,
+  lists,
+}: {
+  record: AnyRecord;
+  title: string;
+  mark: Marker;
+  lists: CodeLists;
+}) {
   const href = `/${kindPaths[record.kind]}/${record.id}`;
   const meta = metaOf(record, lists);
   const excerpt = bestExcerpt(record, title, mark);
@@ -81,7 +91,9 @@ function metaOf(record: AnyRecord, lists: CodeLists): string[] {
 /** The passage with the most hits; the first one where nothing was hit. */
 function bestExcerpt(record: AnyRecord, title: string, mark: Marker): Segment[] | null {
   const texts = rankedText(record.kind, record.content);
-  const passages = [...(texts.topics ?? []), ...(texts.body ?? []), ...(texts.works ?? [])].filter((text) => text !== title);
+  const passages = [...(texts.topics ?? []), ...(texts.body ?? []), ...(texts.works ?? [])].filter(
+    (text) => text !== title,
+  );
   const marked = passages.slice(0, 40).map((text) => mark(text));
   let best = marked[0];
   for (const segments of marked) if (best !== undefined && hitCount(segments) > hitCount(best)) best = segments;

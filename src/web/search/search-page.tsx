@@ -1,5 +1,5 @@
-import type { AnyRecord } from "../../domain/shared/record-content.ts";
 import { type EntityKind, entityKinds } from "../../domain/shared/entity.ts";
+import type { AnyRecord } from "../../domain/shared/record-content.ts";
 import type { CodeLists } from "../../http/code-lists.ts";
 import { kindLabels } from "../format/labels.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -137,7 +137,9 @@ function NoResult({ outcome, total }: { outcome: SearchOutcome; total: number })
             {offers.map((offer) => (
               <li>
                 <a href={searchHref(offer.query)}>
-                  {offer.facet === null ? "不限类别" : `去掉“${facetLabels[offer.facet]}：${offerValues(lists, offer)}”`}
+                  {offer.facet === null
+                    ? "不限类别"
+                    : `去掉“${facetLabels[offer.facet]}：${offerValues(lists, offer)}”`}
                 </a>
                 <span>可得 {offer.total} 条</span>
               </li>

@@ -13,7 +13,12 @@ describe("readSearchQuery", () => {
   });
 
   it("reads back every address it writes", () => {
-    const query = { text: "盐雾 & <b>", kind: "need" as const, filter: { organization: ["甲公司", "乙=公司"] }, page: 2 };
+    const query = {
+      text: "盐雾 & <b>",
+      kind: "need" as const,
+      filter: { organization: ["甲公司", "乙=公司"] },
+      page: 2,
+    };
     expect(readSearchQuery(new URL(searchHref(query), "http://localhost").searchParams)).toEqual(query);
   });
 });

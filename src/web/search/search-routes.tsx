@@ -1,10 +1,10 @@
 import { Hono } from "hono";
+import type { AppContext } from "../../app/context.ts";
 import { searchRecords } from "../../app/search/search-records.ts";
 import { entityKinds } from "../../domain/shared/entity.ts";
-import type { AppContext } from "../../app/context.ts";
 import type { AppEnv } from "../../http/deps.ts";
-import { markTerms } from "../ui/mark-terms.ts";
 import { page } from "../layout/respond.ts";
+import { markTerms } from "../ui/mark-terms.ts";
 import { dropOffers } from "./drop-offers.ts";
 import { SearchPage, totalOf } from "./search-page.tsx";
 import { hitsPerPage, readSearchQuery, type SearchQuery, searchFacets } from "./search-query.ts";

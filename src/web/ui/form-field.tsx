@@ -12,8 +12,13 @@ export interface BoxProps {
 
 /** Attributes that tie a box to its hint and error. */
 export function described({ id, hint, error }: Pick<BoxProps, "id" | "hint" | "error">) {
-  const by = [hint === undefined ? "" : `${id}-hint`, error === null ? "" : `${id}-error`].filter((name) => name !== "").join(" ");
-  return { "aria-describedby": by === "" ? undefined : by, "aria-invalid": error === null ? undefined : ("true" as const) };
+  const by = [hint === undefined ? "" : `${id}-hint`, error === null ? "" : `${id}-error`]
+    .filter((name) => name !== "")
+    .join(" ");
+  return {
+    "aria-describedby": by === "" ? undefined : by,
+    "aria-invalid": error === null ? undefined : ("true" as const),
+  };
 }
 
 /** Label, hint and error around a box. */

@@ -93,7 +93,7 @@ class TermCollector {
   }
 
   /** @param documents how many were started */
-  finish(documents: number): Pick<DocumentColumns, "terms" | "bags" | "bagOffsets"> {
+  finish(documents: number): Pick<DocumentColumns, "terms" | "frequencies" | "bags" | "bagOffsets"> {
     const { terms, ranks } = this.#terms.sorted();
     hashTerms(terms, 0, terms.size);
     const termRanks = this.#postingTerms.finish().map((number) => ranks[number]!);
@@ -114,7 +114,9 @@ class TermCollector {
       bagOffsets[doc + 1] = bags.length;
     });
     for (let doc = 0; doc < documents; doc++) bagOffsets[doc + 1] = Math.max(bagOffsets[doc]!, bagOffsets[doc + 1]!);
-    return { terms, bags: bags.finish(), bagOffsets };
+    const frequencies = new Uint32Array(terms.size);
+    for (const rank of termRanks) frequencies[rank]!++;
+    return { terms, frequencies, bags: bags.finish(), bagOffsets };
   }
 
   #count(prefix: number, term: string, field: number, count: number): void {

@@ -5,22 +5,20 @@ import type { DocumentColumns, Segment } from "./segment.ts";
 
 /** Documents inverted at a time. Their postings are sorted by term first, so that the whole index is then written front to back once a block:
  * dealing every posting out on its own misses the cache each time, which costs several times as much. */
-const blockDocuments = 1024;
+const blockDocuments = 256;
 /** Least bytes of a posting in the bags, which bounds how many a block has. */
 const leastPostingBytes = 2;
 /** The sort goes by digits of so many bits: 2,048 counters stay in the first-level cache. */
 const digitBits = 11;
 const digits = 1 << digitBits;
 
-/** Posting lists of documents' bags, each in rising document order.
- * @param frequencies postings of each term */
+/** Posting lists of documents' bags, each in rising document order. */
 export async function invertBags(
   columns: DocumentColumns,
-  frequencies: Uint32Array,
   scale: ImpactScale,
   pacer: Pacer,
 ): Promise<Pick<Segment, "starts" | "docs" | "impacts" | "maxImpacts">> {
-  const { bags, bagOffsets, terms, lengths } = columns;
+  const { bags, bagOffsets, terms, frequencies, lengths } = columns;
   const size = columns.ids.length;
   const starts = new Uint32Array(terms.size + 1);
   for (let term = 0; term < terms.size; term++) starts[term + 1] = starts[term]! + frequencies[term]!;

@@ -1,7 +1,7 @@
 import { hasBit } from "../bitset.ts";
 import type { Pacer } from "../pacer.ts";
 import { BagReader, fieldCount } from "./bag-stream.ts";
-import { ByteWriter } from "./byte-writer.ts";
+import { ByteWriter, IntegerWriter } from "./byte-writer.ts";
 import { mergeLabelColumns } from "./label-column.ts";
 import type { DocumentColumns, Segment } from "./segment.ts";
 import { compareTerms, hashTerms, TermPoolWriter, type TermTable, termHead } from "./term-table.ts";
@@ -13,7 +13,7 @@ const pauseEvery = 32;
  * @param segments at most 255, with no live id in two of them */
 export async function mergeColumns(segments: readonly Segment[], pacer: Pacer): Promise<DocumentColumns> {
   const { sources, docs } = mergedOrder(segments);
-  const { terms, renumber } = await mergeTerms(segments, pacer);
+  const { terms, frequencies, renumber } = await mergeTerms(segments, pacer);
   const size = docs.length;
   const ids: string[] = new Array(size);
   const versions = new Float64Array(size);
@@ -43,7 +43,7 @@ export async function mergeColumns(segments: readonly Segment[], pacer: Pacer): 
     sources,
     docs,
   );
-  return { ids, versions, lengths, terms, bags: bags.finish(), bagOffsets, facets, names };
+  return { ids, versions, lengths, terms, frequencies, bags: bags.finish(), bagOffsets, facets, names };
 }
 
 /** Renumbering keeps the order of terms, so a document's postings stay sorted. */
@@ -86,7 +86,7 @@ function nextLive(segment: Segment, from: number): number {
 async function mergeTerms(
   segments: readonly Segment[],
   pacer: Pacer,
-): Promise<{ terms: TermTable; renumber: Uint32Array[] }> {
+): Promise<{ terms: TermTable; frequencies: Uint32Array; renumber: Uint32Array[] }> {
   const renumber = segments.map((segment) => new Uint32Array(segment.terms.size));
   const next = segments.map((segment) => nextUsed(segment, 0));
   const exhausted = Number.POSITIVE_INFINITY;
@@ -99,6 +99,7 @@ async function mergeTerms(
   const compare = (a: number, b: number) =>
     heads[a]! - heads[b]! || compareTerms(segments[a]!.terms, next[a]!, segments[b]!.terms, next[b]!);
   const writer = new TermPoolWriter();
+  const frequencies = new IntegerWriter();
   const holders: number[] = [];
   for (let step = 0; ; step++) {
     holders.length = 0;
@@ -111,11 +112,14 @@ async function mergeTerms(
     if (holders.length === 0) break;
     const number = writer.count;
     writer.addFrom(segments[holders[0]!]!.terms, next[holders[0]!]!);
+    let frequency = 0;
     for (const source of holders) {
+      frequency += segments[source]!.frequencies[next[source]!]!;
       renumber[source]![next[source]!] = number;
       next[source] = nextUsed(segments[source]!, next[source]! + 1);
       heads[source] = headOf(source);
     }
+    frequencies.push(frequency);
     if (step % (pauseEvery * 64) === 0 && pacer.due()) await pacer.rest();
   }
   const terms = writer.finish();
@@ -123,7 +127,7 @@ async function mergeTerms(
     hashTerms(terms, from, Math.min(from + pauseEvery * 64, terms.size));
     if (pacer.due()) await pacer.rest();
   }
-  return { terms, renumber };
+  return { terms, frequencies: frequencies.finish(), renumber };
 }
 
 function nextUsed(segment: Segment, from: number): number {

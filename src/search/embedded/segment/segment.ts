@@ -13,6 +13,8 @@ export interface DocumentColumns {
   /** `fieldCount` lengths a document, in terms. */
   lengths: Uint32Array;
   terms: TermTable;
+  /** Documents of each term; in a segment the live ones. */
+  frequencies: Uint32Array;
   /** Postings by document, see bag-stream.ts. */
   bags: Uint8Array;
   /** Documents + 1 positions in `bags`. */
@@ -38,17 +40,11 @@ export interface Segment extends DocumentColumns {
   facetDocs: Uint32Array;
   live: Bitset;
   liveCount: number;
-  /** Live documents of each term. */
-  frequencies: Uint32Array;
 }
-
-/** Documents between two looks at the clock. */
-const pauseEvery = 32;
 
 /** The index over columns, with impacts under the scale. */
 export async function createSegment(columns: DocumentColumns, scale: ImpactScale, pacer: Pacer): Promise<Segment> {
-  const frequencies = await countPostings(columns, pacer);
-  const postings = await invertBags(columns, frequencies, scale, pacer);
+  const postings = await invertBags(columns, scale, pacer);
   const facets = invertLabels(columns.facets);
   return {
     ...columns,
@@ -57,19 +53,7 @@ export async function createSegment(columns: DocumentColumns, scale: ImpactScale
     facetDocs: facets.docs,
     live: fullBitset(columns.ids.length),
     liveCount: columns.ids.length,
-    frequencies,
   };
-}
-
-async function countPostings({ ids, terms, bags, bagOffsets }: DocumentColumns, pacer: Pacer): Promise<Uint32Array> {
-  const frequencies = new Uint32Array(terms.size);
-  const reader = new BagReader(bags);
-  for (let doc = 0; doc < ids.length; doc++) {
-    reader.open(bagOffsets[doc]!, bagOffsets[doc + 1]!);
-    while (reader.next()) frequencies[reader.term]!++;
-    if (doc % pauseEvery === 0 && pacer.due()) await pacer.rest();
-  }
-  return frequencies;
 }
 
 /** Number of the live document with this id; −1 when there is none. */

@@ -1,0 +1,223 @@
+import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { EntityKind } from "../../../src/domain/shared/entity.ts";
+import { projectRoot } from "../../../src/entry/project-root.ts";
+import { readRecordsFile } from "../../../src/entry/read-records-file.ts";
+import { type CliResult, runCli, startCli, temporaryDirectory } from "./run-cli.ts";
+
+/** A chain of commands, each a process that loads dictionary and database. */
+const chainMs = 600_000;
+
+const kinds: readonly EntityKind[] = ["need", "expert", "achievement"];
+const samples: Record<EntityKind, { file: string; rows: number }> = {
+  need: { file: join(projectRoot, "data/sample/技术需求.xlsx"), rows: 24 },
+  expert: { file: join(projectRoot, "data/sample/专家.xlsx"), rows: 123 },
+  achievement: { file: join(projectRoot, "data/sample/科技成果.xlsx"), rows: 127 },
+};
+
+/** Commands on one new data directory, which no command has made yet. */
+async function installation() {
+  const home = await temporaryDirectory();
+  const settings = { DUIJIE_DATA_DIR: join(home, "还没有", "数据"), LOG_LEVEL: "warn" };
+  return { home, settings, run: (...args: string[]) => runCli(args, settings) };
+}
+
+function imported({ code, stdout, stderr }: CliResult) {
+  expect(stderr).not.toMatch(/^\s+at .*:\d+/m);
+  const { created, updated, unchanged, failed } = JSON.parse(stdout) as Record<string, unknown>;
+  return { code, created, updated, unchanged, failed };
+}
+
+describe("duijie import and export", () => {
+  it(
+    "store the sample on a new directory; again, and what was exported, adds and changes nothing",
+    async () => {
+      const { home, run } = await installation();
+      for (const kind of kinds) {
+        const { file, rows } = samples[kind];
+        expect(imported(await run("import", kind, file, "--json"))).toEqual({
+          code: 0,
+          created: rows,
+          updated: 0,
+          unchanged: 0,
+          failed: [],
+        });
+        const out = join(home, kind === "need" ? "导出.csv" : `导出-${kind}.xlsx`);
+        expect(await run("export", kind, "--out", out)).toMatchObject({ code: 0, stdout: "" });
+        const before = (await readRecordsFile(file, kind)).table.inputs;
+        const after = (await readRecordsFile(out, kind)).table.inputs;
+        expect(after.map(({ number, content }) => ({ number, content }))).toEqual(
+          before.map(({ number, content }) => ({ number, content })),
+        );
+        expect(after.map(({ contact }) => contact)).toEqual(before.map(() => ({ name: "", phone: "", email: "" })));
+        const untouched = { code: 0, created: 0, updated: 0, unchanged: rows, failed: [] };
+        expect(imported(await run("import", kind, out, "--json"))).toEqual(untouched);
+        if (kind === "need") expect(imported(await run("import", kind, file, "--json"))).toEqual(untouched);
+      }
+      const doctor = await run("doctor");
+      expect(doctor.code).toBe(0);
+      expect(doctor.stdout).toContain('索引 {"need":24,"expert":123,"achievement":127}');
+      expect(doctor.stdout).toContain("待索引 0，失败 0");
+      expect(doctor.stdout).not.toContain("异常");
+      const search = await run("search", "次磷酸盐", "--json", "--kind", "need");
+      expect(search.code).toBe(0);
+      const { hits } = JSON.parse(search.stdout) as { hits: { kind: string; number: string }[] };
+      expect(hits.map(({ kind, number }) => `${kind} ${number}`)).toContain("need XQ-001");
+    },
+    chainMs,
+  );
+
+  it(
+    "say what could not be read: a missing file, an unknown kind, a file without records",
+    async () => {
+      const { home, run } = await installation();
+      const empty = join(home, "空.csv");
+      await writeFile(empty, "需求名称,需求描述\n");
+      const [missing, kind, nothing] = [
+        await run("import", "need", join(home, "没有.xlsx")),
+        await run("import", "people", empty),
+        await run("import", "need", empty, "--json"),
+      ];
+      expect(missing.code).toBe(1);
+      expect(missing.stderr).toContain("没有.xlsx");
+      expect(kind.code).toBe(2);
+      expect(kind.stderr).toContain("people");
+      expect(imported(nothing)).toMatchObject({ code: 1, created: 0 });
+    },
+    chainMs,
+  );
+});
+
+describe("duijie template", () => {
+  /** A row under the template's own headers. */
+  const filled: Record<EntityKind, Record<string, string>> = {
+    need: {
+      编号: "XQ-1",
+      需求名称: "化学镀镍废水除镍",
+      需求描述: "破络后镍仍超标",
+      "预算(万元)": "50",
+      联系电话: "13800001234",
+    },
+    expert: { 编号: "ZJ-1", 姓名: "钱教授", 研究方向: "破络；除镍", 所在地区: "浙江省温州市" },
+    achievement: { 编号: "CG-1", 成果名称: "镍回收装置", 成果简介: "破络除镍", 技术成熟度: "7" },
+  };
+
+  it(
+    "writes for each kind a workbook whose columns import as they stand",
+    async () => {
+      const { home, run } = await installation();
+      for (const kind of kinds) {
+        const template = join(home, `模板-${kind}.xlsx`);
+        expect(await run("template", kind, "--out", template)).toMatchObject({ code: 0, stdout: "" });
+        const { table } = await readRecordsFile(template, kind);
+        expect(table.inputs).toEqual([]);
+        expect(table.issues).toEqual([]);
+        expect(table.unusable).toEqual([]);
+        const { headers } = table.headers[0]!.map;
+        expect(table.headers[0]!.map.extra).toEqual([]);
+        const row = headers.map((header) => filled[kind][header] ?? "");
+        expect(row.filter((cell) => cell !== "")).toHaveLength(Object.keys(filled[kind]).length);
+        const file = join(home, `填好-${kind}.csv`);
+        await writeFile(file, [headers, row].map((cells) => cells.join(",")).join("\n"));
+        const result = await run("import", kind, file, "--json");
+        expect(imported(result)).toEqual({ code: 0, created: 1, updated: 0, unchanged: 0, failed: [] });
+        expect(result.stderr).not.toMatch(/\[提示\]|\[未使用\]/);
+      }
+    },
+    chainMs,
+  );
+
+  it(
+    "wants a kind and a file",
+    async () => {
+      expect((await runCli(["template"])).code).toBe(2);
+      expect((await runCli(["template", "need"])).code).toBe(2);
+    },
+    chainMs,
+  );
+});
+
+describe("duijie migrate", () => {
+  it(
+    "brings a new directory to the schema once",
+    async () => {
+      const { run } = await installation();
+      const first = await run("migrate");
+      expect(first).toMatchObject({ code: 0, stdout: "" });
+      expect(first.stderr).toContain("0000_init");
+      const second = await run("migrate");
+      expect(second).toMatchObject({ code: 0, stderr: "数据库已是最新结构。\n" });
+    },
+    chainMs,
+  );
+});
+
+describe("duijie serve", () => {
+  it(
+    "holds its data directory: other commands are refused, naming pid and address, until it stops",
+    async () => {
+      const { settings, run } = await installation();
+      const server = startCli(["serve"], { ...settings, PORT: "0" });
+      try {
+        let said = "";
+        const url = await new Promise<string>((resolve, reject) => {
+          server.stderr!.setEncoding("utf8").on("data", (text: string) => {
+            said += text;
+            const found = /http:\/\/127\.0\.0\.1:\d+/.exec(said);
+            if (found !== null) resolve(found[0]);
+          });
+          server.once("exit", (code) => reject(new Error(`serve ended with ${code}: ${said}`)));
+        });
+        expect((await fetch(`${url}/readyz`)).status).toBe(200);
+        for (const args of [["doctor"], ["migrate"], ["import", "need", samples.need.file], ["serve"]]) {
+          const refused = await run(...args);
+          expect(refused.code, args.join(" ")).toBe(1);
+          expect(refused.stderr).toContain(String(server.pid));
+          expect(refused.stderr).toContain(url);
+          expect(refused.stderr).not.toMatch(/^\s+at .*:\d+/m);
+        }
+        expect((await fetch(`${url}/healthz`)).status).toBe(200);
+        const ended = once(server, "exit");
+        server.kill("SIGTERM");
+        expect(await ended).toEqual([0, null]);
+        expect((await run("migrate")).code).toBe(0);
+      } finally {
+        server.kill("SIGKILL");
+      }
+    },
+    chainMs,
+  );
+});
+
+describe("duijie", () => {
+  it(
+    "shows help and version with exit code 0, and refuses a command it does not know with 2",
+    async () => {
+      const [help, version, unknown] = [await runCli(["--help"]), await runCli(["--version"]), await runCli(["fly"])];
+      expect(help.code).toBe(0);
+      for (const command of ["match", "import", "export", "template", "serve", "doctor"])
+        expect(help.stdout).toContain(command);
+      expect(version).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+      expect(unknown.code).toBe(2);
+      expect(unknown.stderr).toContain("fly");
+    },
+    chainMs,
+  );
+
+  it(
+    "lists every setting it cannot use",
+    async () => {
+      const result = await runCli(["doctor"], {
+        PORT: "http",
+        LOG_LEVEL: "loud",
+        DUIJIE_DATA_DIR: await temporaryDirectory(),
+      });
+      expect(result.code).toBe(1);
+      expect(result.stderr).toContain("PORT");
+      expect(result.stderr).toContain("LOG_LEVEL");
+    },
+    chainMs,
+  );
+});
