@@ -41,7 +41,9 @@ export function readConfig(
   overrides: Record<string, string> = {},
   env: Record<string, string | undefined> = process.env,
 ): Config {
-  const given = Object.fromEntries(Object.entries({ ...env, ...overrides }).filter(([, value]) => value !== undefined && value !== ""));
+  const given = Object.fromEntries(
+    Object.entries({ ...env, ...overrides }).filter(([, value]) => value !== undefined && value !== ""),
+  );
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
     const issues = parsed.error.issues.map((issue) => {

@@ -11,14 +11,22 @@ const browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/go
 const hasBrowser = [process.env.CHROMIUM, ...browsers].some((path) => path && existsSync(path));
 const clusters = "/usr/lib/postgresql";
 const hasPostgres =
-  existsSync(clusters) && readdirSync(clusters).some((version) => Number(version) >= 15 && existsSync(`${clusters}/${version}/bin/initdb`));
+  existsSync(clusters) &&
+  readdirSync(clusters).some((version) => Number(version) >= 15 && existsSync(`${clusters}/${version}/bin/initdb`));
 
 function vitest(name, args, env = {}) {
   const report = join(reports, `${name}.json`);
   console.log(`\n== ${name}`);
   const result = spawnSync(
     process.execPath,
-    ["node_modules/vitest/vitest.mjs", "run", ...args, "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`],
+    [
+      "node_modules/vitest/vitest.mjs",
+      "run",
+      ...args,
+      "--reporter=dot",
+      "--reporter=json",
+      `--outputFile.json=${report}`,
+    ],
     { stdio: "inherit", env: { ...process.env, ...env } },
   );
   const counts = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : null;

@@ -1,5 +1,5 @@
-import type { EntityKind } from "../domain/shared/entity.ts";
 import type { SearchDocument } from "../domain/matching/document.ts";
+import type { EntityKind } from "../domain/shared/entity.ts";
 
 /** What an engine can do; callers ask these flags, never the engine's name. */
 export interface EngineCapabilities {

@@ -52,11 +52,18 @@ describe.skipIf(browserPath === undefined)("match pages", () => {
   it("matches the other way round and explains one pair in full", async () => {
     const { page } = await browser.open();
     await page.goto(`${app.url}/experts/${app.ids.get("E1")}/matches`);
-    expect(await page.getByRole("article").first().getByRole("heading", { level: 2 }).innerText()).toBe("铝合金表面耐蚀涂层附着力提升");
-    await page.getByRole("link", { name: /完整依据/ }).first().click();
+    expect(await page.getByRole("article").first().getByRole("heading", { level: 2 }).innerText()).toBe(
+      "铝合金表面耐蚀涂层附着力提升",
+    );
+    await page
+      .getByRole("link", { name: /完整依据/ })
+      .first()
+      .click();
     expect(await page.getByRole("heading", { level: 1 }).innerText()).toBe("匹配依据");
     expect(await page.locator("mark", { hasText: "耐蚀涂层" }).count()).toBeGreaterThan(1);
-    expect(await page.locator("tfoot .factor-points").innerText()).toBe(await page.locator(".score-line strong").innerText());
+    expect(await page.locator("tfoot .factor-points").innerText()).toBe(
+      await page.locator(".score-line strong").innerText(),
+    );
   });
 
   it("refuses a kind of match there is not, and an id there is not", async () => {
@@ -66,13 +73,16 @@ describe.skipIf(browserPath === undefined)("match pages", () => {
     }
   });
 
-  it("prints the list without navigation, the factor tables open", async () => {
+  it("prints the list on A4 without navigation, score beside each candidate", async () => {
     const { page } = await browser.open();
+    await page.setViewportSize({ width: 690, height: 980 });
     await page.goto(`${app.url}/needs/${app.ids.get("N1")}/matches`);
     await page.emulateMedia({ media: "print" });
     expect(await page.locator(".site-header").isVisible()).toBe(false);
-    expect(await page.locator(".match-card").first().isVisible()).toBe(true);
-    const height = await page.locator(".factor-table").first().evaluate((table) => table.getBoundingClientRect().height);
-    expect(height).toBeGreaterThan(50);
+    const [score, body] = await Promise.all(
+      [".match-score", ".match-body"].map((part) => page.locator(part).first().boundingBox()),
+    );
+    expect(score!.x + score!.width).toBeLessThanOrEqual(body!.x + 1);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(690);
   });
 });

@@ -14,8 +14,14 @@ export interface SampleRecord {
 }
 
 const need = (number: string, content: object): SampleRecord => ({ kind: "need", input: { number, contact, content } });
-const expert = (number: string, content: object): SampleRecord => ({ kind: "expert", input: { number, contact, content } });
-const achievement = (number: string, content: object): SampleRecord => ({ kind: "achievement", input: { number, contact, content } });
+const expert = (number: string, content: object): SampleRecord => ({
+  kind: "expert",
+  input: { number, contact, content },
+});
+const achievement = (number: string, content: object): SampleRecord => ({
+  kind: "achievement",
+  input: { number, contact, content },
+});
 
 /** A small bureau: enough for facets, two pages of hits, and matches both ways. `fields` gives field codes by name. */
 export function sampleRecords(fields: (name: string) => string | null): SampleRecord[] {
@@ -56,7 +62,11 @@ export function sampleRecords(fields: (name: string) => string | null): SampleRe
       organizationName: "某机械企业",
       regionCode: "320400",
     }),
-    need("N3", { title: hostileTitle, description: `描述里也有 ${hostileTitle}`, keywords: [hostileTitle.slice(0, 20)] }),
+    need("N3", {
+      title: hostileTitle,
+      description: `描述里也有 ${hostileTitle}`,
+      keywords: [hostileTitle.slice(0, 20)],
+    }),
     expert("E1", {
       name: "某教授甲",
       title: "教授",

@@ -171,9 +171,9 @@ describe("duijie serve", () => {
           server.once("exit", (code) => reject(new Error(`serve ended with ${code}: ${said}`)));
         });
         expect((await fetch(`${url}/readyz`)).status).toBe(200);
-        for (const args of [["doctor"], ["migrate"], ["import", "need", samples.need.file], ["serve"]]) {
-          const refused = await run(...args);
-          expect(refused.code, args.join(" ")).toBe(1);
+        const commands = [["doctor"], ["migrate"], ["import", "need", samples.need.file], ["serve"]];
+        for (const refused of await Promise.all(commands.map((args) => run(...args)))) {
+          expect(refused.code).toBe(1);
           expect(refused.stderr).toContain(String(server.pid));
           expect(refused.stderr).toContain(url);
           expect(refused.stderr).not.toMatch(/^\s+at .*:\d+/m);
@@ -195,7 +195,12 @@ describe("duijie", () => {
   it(
     "shows help and version with exit code 0, and refuses a command it does not know with 2",
     async () => {
-      const [help, version, unknown] = [await runCli(["--help"]), await runCli(["--version"]), await runCli(["fly"])];
+      const commands = [["--help"], ["--version"], ["fly"]];
+      const [help, version, unknown] = (await Promise.all(commands.map((args) => runCli(args)))) as [
+        CliResult,
+        CliResult,
+        CliResult,
+      ];
       expect(help.code).toBe(0);
       for (const command of ["match", "import", "export", "template", "serve", "doctor"])
         expect(help.stdout).toContain(command);
