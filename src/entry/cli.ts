@@ -22,7 +22,6 @@ const program = new Command("duijie")
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "用法错误：")) })
   .exitOverride();
 
-const evaluation = evalCommand().addCommand(evalGoldCommand());
 for (const command of [
   matchCommand(),
   importCommand(),
@@ -35,14 +34,12 @@ for (const command of [
   doctorCommand(),
   reindexCommand(),
   reconcileCommand(),
-  evaluation,
+  evalCommand(),
+  evalGoldCommand(),
   benchCommand(),
 ]) {
   program.addCommand(command.copyInheritedSettings(program));
 }
-evaluation.commands.forEach((command) => {
-  command.copyInheritedSettings(program);
-});
 
 try {
   await program.parseAsync();

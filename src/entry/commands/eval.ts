@@ -11,20 +11,18 @@ import { createProgress } from "../progress.ts";
 export function evalCommand(): Command {
   return new Command("eval")
     .description("在判定过的检索任务上排序，写出 <任务>.run.tsv")
-    .option("--tasks <目录>", "含 tasks.json、corpora、各任务 queries.jsonl")
-    .option("--out <目录>", "写出的目录")
+    .requiredOption("--tasks <目录>", "含 tasks.json、corpora、各任务 queries.jsonl")
+    .requiredOption("--out <目录>", "写出的目录")
     .option("--system <名称>", "写在进度里的系统名", "duijie")
-    .action(async (options: { tasks?: string; out?: string; system: string }, command: Command) => {
-      if (options.tasks === undefined || options.out === undefined)
-        command.error("应给出 --tasks 和 --out", { exitCode: 2 });
+    .action(async (options: { tasks: string; out: string; system: string }) => {
       const tasks = await rankTasks(options.tasks, options.out, await openTools());
       process.stderr.write(`${options.system}：${tasks.length} 个任务已写入 ${options.out}\n`);
     });
 }
 
-/** `duijie eval gold --dir DIR --out run.tsv`: needs against judged experts and achievements. */
+/** `duijie eval-gold --dir DIR --out run.tsv`: needs against judged experts and achievements. */
 export function evalGoldCommand(): Command {
-  return new Command("gold")
+  return new Command("eval-gold")
     .description("对判定过的需求排序专家与成果，写出一个 run 文件")
     .requiredOption("--dir <目录>", "含 needs.jsonl、experts.jsonl、achievements.jsonl")
     .requiredOption("--out <文件>", "写出的文件")
