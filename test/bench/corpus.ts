@@ -111,7 +111,8 @@ function commonCharacters(): string[] {
   return [...new TextDecoder("gb18030").decode(Uint8Array.from(bytes))];
 }
 
-function shuffled<Value>(values: readonly Value[], random: Random): Value[] {
+/** The values in an order drawn by chance. */
+export function shuffled<Value>(values: readonly Value[], random: Random): Value[] {
   return values
     .map((value) => ({ value, order: random() }))
     .sort((a, b) => a.order - b.order)

@@ -29,3 +29,8 @@ export function table(rows: readonly (readonly string[])[]): string {
       .trimEnd();
   return rows.map(line).join("\n");
 }
+
+/** To two decimals. */
+export function round(value: number): number {
+  return Number(value.toFixed(2));
+}

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
 const directory = fileURLToPath(new URL("./peers", import.meta.url));
@@ -39,14 +40,14 @@ export async function installPeers(signal?: AbortSignal): Promise<string | null>
 }
 
 /** Times one peer in a process of its own.
- * @param lines document batches and queries as run-peer.mjs reads them */
+ * @param input file of document batches and queries as run-peer.mjs reads them */
 export async function measurePeer(
   name: string,
-  lines: () => Iterable<string>,
+  input: string,
   signal?: AbortSignal,
 ): Promise<PeerResult | PeerFailure> {
   const args = [`--max-old-space-size=${heapMegabytes}`, `${directory}/run-peer.mjs`, name, String(querySetSeconds)];
-  const child = await run(process.execPath, args, { timeoutMs: runMs, lines, ...(signal && { signal }) });
+  const child = await run(process.execPath, args, { timeoutMs: runMs, input, ...(signal && { signal }) });
   if (child.code !== 0) return { name, notMeasured: child.error };
   return { name, ...(JSON.parse(child.output) as Omit<PeerResult, "name">) };
 }
@@ -58,57 +59,50 @@ interface Finished {
   error: string;
 }
 
-function run(
+async function run(
   command: string,
   args: readonly string[],
-  options: { timeoutMs: number; lines?: () => Iterable<string>; signal?: AbortSignal },
+  options: { timeoutMs: number; input?: string; signal?: AbortSignal },
 ): Promise<Finished> {
-  return new Promise((resolve) => {
-    const child = spawn(command, args, {
-      stdio: ["pipe", "pipe", "pipe"],
-      ...(options.signal && { signal: options.signal }),
-    });
-    let output = "";
-    let errors = "";
-    let timedOut = false;
-    const timer = setTimeout(() => {
-      timedOut = true;
-      child.kill("SIGKILL");
-    }, options.timeoutMs);
-    child.stdout.on("data", (data: Buffer) => {
-      output += data.toString();
-    });
-    child.stderr.on("data", (data: Buffer) => {
-      errors = (errors + data.toString()).slice(-4000);
-    });
-    child.stdin.on("error", () => undefined);
-    child.on("error", (error) => {
-      errors = error.message;
-    });
-    child.on("close", (code) => {
-      clearTimeout(timer);
-      const reason =
-        errors.split("\n").findLast((line) => /error|fatal|cannot/i.test(line)) ?? errors.trim().split("\n").at(-1);
-      resolve({
-        code,
-        output,
-        error: timedOut ? `over ${options.timeoutMs / 1000} s` : (reason ?? `exit code ${code}`),
+  const input = options.input === undefined ? null : await open(options.input);
+  try {
+    return await new Promise((resolve) => {
+      const child = spawn(command, args, {
+        stdio: [input?.fd ?? "ignore", "pipe", "pipe"],
+        ...(options.signal && { signal: options.signal }),
+      });
+      let output = "";
+      let errors = "";
+      let timedOut = false;
+      const timer = setTimeout(() => {
+        timedOut = true;
+        child.kill("SIGKILL");
+      }, options.timeoutMs);
+      child.stdout!.on("data", (data: Buffer) => {
+        output += data.toString();
+      });
+      child.stderr!.on("data", (data: Buffer) => {
+        errors = (errors + data.toString()).slice(-4000);
+      });
+      child.on("error", (error) => {
+        errors = error.message;
+      });
+      child.on("close", (code) => {
+        clearTimeout(timer);
+        const error = timedOut ? `over ${options.timeoutMs / 1000} s` : (lastError(errors) ?? `exit code ${code}`);
+        resolve({ code, output, error });
       });
     });
-    void feed(child.stdin, options.lines?.() ?? []);
-  });
+  } finally {
+    await input?.close();
+  }
 }
 
-/** Writes lines as fast as the child reads them. */
-async function feed(stdin: NodeJS.WritableStream & { destroyed?: boolean }, lines: Iterable<string>): Promise<void> {
-  for (const line of lines) {
-    if (stdin.destroyed) return;
-    if (!stdin.write(`${line}\n`)) {
-      await new Promise<void>((resolve) => {
-        stdin.once("drain", resolve);
-        stdin.once("close", resolve);
-      });
-    }
-  }
-  stdin.end();
+/** The line of stderr that says most. */
+function lastError(errors: string): string | undefined {
+  const lines = errors
+    .trim()
+    .split("\n")
+    .filter((line) => line !== "");
+  return lines.findLast((line) => /error|fatal|cannot/i.test(line)) ?? lines.at(-1);
 }

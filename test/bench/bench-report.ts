@@ -1,0 +1,70 @@
+import { type Latency, table } from "./figures.ts";
+import type { PeerFailure } from "./peers.ts";
+
+export interface BenchResult {
+  documents: number;
+  machine: string;
+  analyser: string;
+  /** `cpuSeconds` of this process beside the wall clock: far less than `seconds` means that others used the machine. */
+  build: {
+    docsPerSecond: number;
+    docsPerSecondWithoutTokenising: number;
+    seconds: number;
+    cpuSeconds: number;
+    compactSeconds: number;
+  };
+  memory: { rssMegabytes: number; arrayBytesPerDocument: number; heapAndArrayBytesPerDocument: number };
+  snapshot: { saveSeconds: number; loadSeconds: number; megabytes: number };
+  /** Milliseconds by query set; `cpuMean` is processor time a query, which other programs on the machine inflate less than the wall clock. */
+  ours: Record<string, Latency & { cpuMean: number; meanTerms: number }>;
+  /** Median of a peer over our median on the same queries. */
+  peers: (
+    | { name: string; buildSeconds: number; rssMegabytes: number; sets: Record<string, Latency & { ratio: number }> }
+    | PeerFailure
+  )[];
+}
+
+/** Figures of the embedded index. */
+export function ownTable({ documents, machine, build, memory, snapshot, ours }: Omit<BenchResult, "peers">): string {
+  const queries = Object.entries(ours).map(([name, { queries: count, meanTerms, p50, p95, p99, cpuMean }]) =>
+    [name, count, meanTerms.toFixed(0), p50.toFixed(2), p95.toFixed(2), p99.toFixed(2), cpuMean.toFixed(2)].map(String),
+  );
+  return [
+    `${documents} documents, ${machine}`,
+    table([
+      ["build", ""],
+      ["documents/s", String(build.docsPerSecond)],
+      ["documents/s without tokenising", String(build.docsPerSecondWithoutTokenising)],
+      ["seconds, wall clock / processor", `${build.seconds} / ${build.cpuSeconds}`],
+      ["last compaction, s", String(build.compactSeconds)],
+      ["RSS of the process, MB", String(memory.rssMegabytes)],
+      ["index arrays, bytes/document", String(memory.arrayBytesPerDocument)],
+      ["index arrays and heap, bytes/document", String(memory.heapAndArrayBytesPerDocument)],
+      ["snapshot, MB", String(snapshot.megabytes)],
+      ["snapshot save, s", String(snapshot.saveSeconds)],
+      ["snapshot load, s", String(snapshot.loadSeconds)],
+    ]),
+    table([["queries, ms", "n", "terms", "p50", "p95", "p99", "mean of processor"], ...queries]),
+  ].join("\n\n");
+}
+
+/** Figures of the peers beside ours. */
+export function peersTable(peers: BenchResult["peers"]): string {
+  const rows = peers.flatMap((peer) =>
+    "notMeasured" in peer
+      ? [[peer.name, `not measured: ${peer.notMeasured}`]]
+      : Object.entries(peer.sets).map(([set, { queries: count, p50, p95, p99, ratio }]) =>
+          [
+            `${peer.name}, ${set}`,
+            count,
+            p50.toFixed(1),
+            p95.toFixed(1),
+            p99.toFixed(1),
+            `${ratio} ×`,
+            peer.buildSeconds,
+            peer.rssMegabytes,
+          ].map(String),
+        ),
+  );
+  return table([["peers, same queries, ms", "n", "p50", "p95", "p99", "p50 / ours", "build s", "RSS MB"], ...rows]);
+}

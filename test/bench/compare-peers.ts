@@ -1,0 +1,91 @@
+import { createWriteStream } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createAnalyser } from "../../src/domain/matching/analyser.ts";
+import type { QueryTerms } from "../../src/search/engine.ts";
+import { gramsOnlyCutter } from "../../src/search/tokenizer/grams-only.ts";
+import type { BenchResult } from "./bench-report.ts";
+import { syntheticDocument, type TextSource } from "./corpus.ts";
+import { latency, round } from "./figures.ts";
+import { installPeers, measurePeer, type PeerResult, peerNames } from "./peers.ts";
+
+/** Peers answer the first of a set's queries. */
+const peerQueries = 50;
+
+export interface PeerRun {
+  source: TextSource;
+  docs: number;
+  /** Hits a query. */
+  limit: number;
+  sets: Record<string, QueryTerms[]>;
+  ours: BenchResult["ours"];
+  note(text: string): void;
+  signal?: AbortSignal;
+}
+
+/** Installs and times the peers one after the other on the first two query sets. */
+export async function comparePeers({
+  source,
+  docs,
+  limit,
+  sets,
+  ours,
+  note,
+  signal,
+}: PeerRun): Promise<BenchResult["peers"]> {
+  note("installing peers");
+  const failure = await installPeers(signal);
+  if (failure !== null) return peerNames.map((name) => ({ name, notMeasured: failure }));
+  const compared = Object.keys(sets).slice(0, 2);
+  const queries = Object.fromEntries(
+    compared.map((set) => [set, sets[set]!.slice(0, peerQueries).map((terms) => [...terms.keys()])]),
+  );
+  function* lines() {
+    for (let from = 0; from < docs; from += 1000) {
+      const numbers = Array.from({ length: Math.min(1000, docs - from) }, (_, at) => from + at);
+      yield `${JSON.stringify(numbers.map((number) => [number, gramsOf(source, number)]))}\n`;
+    }
+    yield `${JSON.stringify({ queries, limit })}\n`;
+  }
+  const directory = await mkdtemp(join(tmpdir(), "bench-peers-"));
+  try {
+    note("cutting the peers' documents");
+    const input = join(directory, "input.jsonl");
+    await pipeline(Readable.from(lines()), createWriteStream(input));
+    const rows: BenchResult["peers"] = [];
+    for (const name of peerNames) {
+      note(`measuring ${name}`);
+      const measured = await measurePeer(name, input, signal);
+      rows.push("notMeasured" in measured ? measured : peerRow(measured, ours));
+    }
+    return rows;
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+}
+
+function peerRow({ name, buildMs, rssBytes, sets }: PeerResult, ours: BenchResult["ours"]) {
+  const rows = Object.entries(sets).map(([set, { timesMs }]) => {
+    const spread = latency(timesMs);
+    return [set, { ...spread, ratio: round(spread.p50 / ours[set]!.p50) }] as const;
+  });
+  return {
+    name,
+    buildSeconds: round(buildMs / 1000),
+    rssMegabytes: Math.round(rssBytes / 1e6),
+    sets: Object.fromEntries(rows),
+  };
+}
+
+const gramsAnalyser = createAnalyser(gramsOnlyCutter);
+
+/** A document's terms without dictionary words, each as often as it occurs. */
+function gramsOf(source: TextSource, number: number): string[] {
+  const items = Object.values(syntheticDocument(source, number).text).flat();
+  return items.flatMap((item) =>
+    [...gramsAnalyser.bag(item).counts].flatMap(([term, count]) => new Array<string>(count).fill(term)),
+  );
+}
