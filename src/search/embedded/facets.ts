@@ -1,6 +1,7 @@
 import type { FacetFilter } from "../engine.ts";
 import { type Bitset, createBitset, intersect, setBit } from "./bitset.ts";
-import { facetSeparator, type Segment } from "./segment/segment.ts";
+import { facetSeparator } from "./segment/document-columns.ts";
+import type { Segment } from "./segment/segment.ts";
 
 /** Live documents that have, for every facet of the filter, any of its values. A facet without values lets nothing pass. */
 export function allowedDocuments(segment: Segment, filter: FacetFilter | undefined): Bitset {

@@ -11,16 +11,10 @@ import { rankSegments, weighQuery } from "./rank-segments.ts";
 import { type ImpactScale, LengthSums } from "./scoring.ts";
 import { fieldCount } from "./segment/bag-stream.ts";
 import { buildColumns } from "./segment/build-columns.ts";
+import type { DocumentColumns, Postings } from "./segment/document-columns.ts";
 import { labelsOf } from "./segment/label-column.ts";
 import { mergeColumns } from "./segment/merge-columns.ts";
-import {
-  createSegment,
-  type DocumentColumns,
-  findLive,
-  killDocument,
-  type Segment,
-  segmentBytes,
-} from "./segment/segment.ts";
+import { createSegment, findLive, killDocument, type Segment, segmentBytes } from "./segment/segment.ts";
 
 /** Documents analysed into one segment; bounds the memory of a large upsert. */
 const chunkSize = 2000;
@@ -131,13 +125,14 @@ export class KindIndex {
   /** Takes over saved columns in place of everything held. */
   async restore(
     columns: DocumentColumns,
+    postings: Postings,
     state: { changes: number; removed: Iterable<[string, number]> },
   ): Promise<void> {
     const pacer = createPacer();
     this.#lengths = new LengthSums();
     for (let doc = 0; doc < columns.ids.length; doc++) this.#lengths.add(columns.lengths, doc * fieldCount, 1);
     this.#scale = { params: this.#params, averageLength: this.#lengths.means() };
-    this.segments = columns.ids.length === 0 ? [] : [await createSegment(columns, this.#scale, pacer)];
+    this.segments = columns.ids.length === 0 ? [] : [await createSegment(columns, this.#scale, pacer, postings)];
     this.changes = state.changes;
     this.removed.clear();
     for (const [id, version] of state.removed) this.removed.set(id, version);

@@ -4,8 +4,8 @@ import type { EntityKind } from "../../domain/shared/entity.ts";
 import type { KindIndex } from "./kind-index.ts";
 import { createPacer } from "./pacer.ts";
 import { fieldCount } from "./segment/bag-stream.ts";
+import type { DocumentColumns, Postings } from "./segment/document-columns.ts";
 import type { LabelColumn } from "./segment/label-column.ts";
-import type { DocumentColumns } from "./segment/segment.ts";
 import { createTermTable, hashTerms } from "./segment/term-table.ts";
 import { readSnapshotFile, type SnapshotContent, writeSnapshotFile } from "./snapshot-file.ts";
 
@@ -44,7 +44,10 @@ export async function loadKind(
   for (const label of columns.names.entries) counts[label]!++;
   const pinyin = columns.ids.length === 0 ? [] : (readJson(sections, "pinyin") as [string, string][]);
   await index.names.restore(columns.names.labels, pinyin, counts, pacer);
-  await index.restore(columns, { changes: header.changes as number, removed: header.removed as [string, number][] });
+  await index.restore(columns, readPostings(sections, columns), {
+    changes: header.changes as number,
+    removed: header.removed as [string, number][],
+  });
   return null;
 }
 
@@ -61,6 +64,9 @@ export function indexSections(index: KindIndex): SnapshotContent["sections"] {
     frequencies: raw(columns.frequencies),
     bags: columns.bags,
     bagOffsets: raw(columns.bagOffsets),
+    docs: raw(columns.docs),
+    impacts: raw(columns.impacts),
+    maxImpacts: raw(columns.maxImpacts),
     ...labelSections("facet", columns.facets),
     ...labelSections("name", columns.names),
     pinyin: json(columns.names.labels.map((name) => index.names.pinyinOf(name))),
@@ -111,6 +117,18 @@ function readColumns(sections: SnapshotContent["sections"]): DocumentColumns {
   if (columns.lengths.length !== columns.ids.length * fieldCount)
     throw new RangeError("Snapshot columns disagree in length");
   return columns;
+}
+
+function readPostings(sections: SnapshotContent["sections"], { terms, frequencies }: DocumentColumns): Postings {
+  const starts = new Uint32Array(terms.size + 1);
+  for (let term = 0; term < terms.size; term++) starts[term + 1] = starts[term]! + frequencies[term]!;
+  if (terms.size === 0) {
+    return { starts, docs: new Uint32Array(), impacts: new Uint16Array(), maxImpacts: new Uint16Array() };
+  }
+  const docs = new Uint32Array(copied(sections, "docs"));
+  if (docs.length !== starts[terms.size]) throw new RangeError("Snapshot postings disagree with their frequencies");
+  const impacts = new Uint16Array(copied(sections, "impacts"));
+  return { starts, docs, impacts, maxImpacts: new Uint16Array(copied(sections, "maxImpacts")) };
 }
 
 /** A section in memory of its own: sections lie at any byte of the file, typed arrays need aligned ones, and the file's bytes can go. */

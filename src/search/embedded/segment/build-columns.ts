@@ -4,8 +4,8 @@ import { WORD_PREFIX } from "../../../text/tokens.ts";
 import type { Pacer } from "../pacer.ts";
 import { fieldCount, namesField, writePosting } from "./bag-stream.ts";
 import { ByteWriter, IntegerWriter } from "./byte-writer.ts";
+import { type DocumentColumns, facetSeparator } from "./document-columns.ts";
 import { buildLabelColumn, compareText } from "./label-column.ts";
-import { type DocumentColumns, facetSeparator } from "./segment.ts";
 import { TermInterner } from "./term-interner.ts";
 import { hashTerms } from "./term-table.ts";
 

@@ -1,7 +1,7 @@
 import type { Pacer } from "../pacer.ts";
 import { type ImpactScale, impactUnit, occurrenceWeights, quantise } from "../scoring.ts";
 import { BagReader, fieldCount } from "./bag-stream.ts";
-import type { DocumentColumns, Segment } from "./segment.ts";
+import type { DocumentColumns, Postings } from "./document-columns.ts";
 
 /** Documents inverted at a time. Their postings are sorted by term first, so that the whole index is then written front to back once a block:
  * dealing every posting out on its own misses the cache each time, which costs several times as much. */
@@ -13,11 +13,7 @@ const digitBits = 11;
 const digits = 1 << digitBits;
 
 /** Posting lists of documents' bags, each in rising document order. */
-export async function invertBags(
-  columns: DocumentColumns,
-  scale: ImpactScale,
-  pacer: Pacer,
-): Promise<Pick<Segment, "starts" | "docs" | "impacts" | "maxImpacts">> {
+export async function invertBags(columns: DocumentColumns, scale: ImpactScale, pacer: Pacer): Promise<Postings> {
   const { bags, bagOffsets, terms, frequencies, lengths } = columns;
   const size = columns.ids.length;
   const starts = new Uint32Array(terms.size + 1);

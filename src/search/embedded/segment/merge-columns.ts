@@ -2,8 +2,9 @@ import { hasBit } from "../bitset.ts";
 import type { Pacer } from "../pacer.ts";
 import { BagReader, fieldCount } from "./bag-stream.ts";
 import { ByteWriter, IntegerWriter } from "./byte-writer.ts";
+import type { DocumentColumns } from "./document-columns.ts";
 import { mergeLabelColumns } from "./label-column.ts";
-import type { DocumentColumns, Segment } from "./segment.ts";
+import type { Segment } from "./segment.ts";
 import { compareTerms, hashTerms, TermPoolWriter, type TermTable, termHead } from "./term-table.ts";
 
 /** Documents, or 64 terms, between two looks at the clock. */

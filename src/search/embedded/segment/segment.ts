@@ -2,49 +2,27 @@ import { type Bitset, clearBit, fullBitset, hasBit } from "../bitset.ts";
 import type { Pacer } from "../pacer.ts";
 import type { ImpactScale } from "../scoring.ts";
 import { BagReader } from "./bag-stream.ts";
+import type { DocumentColumns, Postings } from "./document-columns.ts";
 import { invertBags } from "./invert-bags.ts";
-import { invertLabels, type LabelColumn } from "./label-column.ts";
-import type { TermTable } from "./term-table.ts";
-
-/** What is kept of a set of documents, in rising id order. Everything else is worked out from it, so this alone is saved. */
-export interface DocumentColumns {
-  ids: readonly string[];
-  versions: Float64Array;
-  /** `fieldCount` lengths a document, in terms. */
-  lengths: Uint32Array;
-  terms: TermTable;
-  /** Documents of each term; in a segment the live ones. */
-  frequencies: Uint32Array;
-  /** Postings by document, see bag-stream.ts. */
-  bags: Uint8Array;
-  /** Documents + 1 positions in `bags`. */
-  bagOffsets: Uint32Array;
-  /** Facet name and value, joined by `facetSeparator`. */
-  facets: LabelColumn;
-  names: LabelColumn;
-}
-
-export const facetSeparator = "\u0000";
+import { invertLabels } from "./label-column.ts";
 
 /** Columns with the inverted index over them. Immutable but for `live`, `liveCount` and `frequencies`, which removals lower. */
-export interface Segment extends DocumentColumns {
-  /** Terms + 1 positions in the posting arrays. */
-  starts: Uint32Array;
-  /** Documents of each term, in rising order. */
-  docs: Uint32Array;
-  /** Whole-number impact of each posting. */
-  impacts: Uint16Array;
-  /** Largest impact of each term. */
-  maxImpacts: Uint16Array;
+export interface Segment extends DocumentColumns, Postings {
   facetStarts: Uint32Array;
   facetDocs: Uint32Array;
   live: Bitset;
   liveCount: number;
 }
 
-/** The index over columns, with impacts under the scale. */
-export async function createSegment(columns: DocumentColumns, scale: ImpactScale, pacer: Pacer): Promise<Segment> {
-  const postings = await invertBags(columns, scale, pacer);
+/** The index over columns, with impacts under the scale.
+ * @param saved postings made of the same columns under the same scale, where a snapshot holds them */
+export async function createSegment(
+  columns: DocumentColumns,
+  scale: ImpactScale,
+  pacer: Pacer,
+  saved?: Postings,
+): Promise<Segment> {
+  const postings = saved ?? (await invertBags(columns, scale, pacer));
   const facets = invertLabels(columns.facets);
   return {
     ...columns,
