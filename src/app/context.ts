@@ -19,6 +19,6 @@ export interface AppContext {
   principal: Principal;
   now(): Date;
   newId(): string;
-  /** null where nothing is computed (a Worker): stored lists are read, never made. */
+  /** null where nothing is computed and lists are not shown either (a Worker). */
   matching: MatchingSetup | null;
 }

@@ -362,6 +362,16 @@ describeOnDatabase("getMatches", (current) => {
     expect(await ask({ kind: "need", id: own.need.id }, 101)).toBe("invalid_input");
   });
 
+  it("matches needs with experts and achievements only, never a kind with itself", async () => {
+    const own = await stage(current().db);
+    expect(await codeOf(matchesOf(own, { targetKind: "need" }))).toBe("invalid_input");
+    const subject = { kind: "expert" as const, id: own.experts[0]!.id };
+    expect(await codeOf(getMatches({ ctx: own.ctx, input: { subject, targetKind: "achievement" } }))).toBe(
+      "invalid_input",
+    );
+    expect(await codeOf(explain(own, { kind: "need", id: own.need.id }))).toBe("invalid_input");
+  });
+
   it("keeps the newest three lists of a need", async () => {
     const own = await stage(current().db);
     for (let version = 1; version <= 5; version += 1) {

@@ -13,6 +13,7 @@ import { requireMatching } from "./database-pool.ts";
 import { describeMatch, partyOf } from "./describe-match.ts";
 import type { MatchExplanation } from "./match-view.ts";
 import { quoted } from "./quoted.ts";
+import { requireCounterpart } from "./require-counterpart.ts";
 import { storedPair } from "./stored-pair.ts";
 import { termCommonness } from "./term-commonness.ts";
 
@@ -30,6 +31,7 @@ export async function explainMatch({
   input: ExplainMatchInput;
 }): Promise<MatchExplanation> {
   const asked = parseInput(inputSchema, input);
+  requireCounterpart(asked.subject.kind, asked.target.kind);
   const { analyser, regionName, weights } = requireMatching(ctx);
   const subject = (await getRecord({ ctx, ...asked.subject })) as AnyRecord;
   const [target] = await getRecords({ ctx, kind: asked.target.kind, ids: [asked.target.id], onlySearchable: true });

@@ -13,6 +13,7 @@ import { requireMatching } from "./database-pool.ts";
 import { describeMatch, partyOf } from "./describe-match.ts";
 import type { MatchView } from "./match-view.ts";
 import { quoted } from "./quoted.ts";
+import { requireCounterpart } from "./require-counterpart.ts";
 import { staleLabels } from "./staleness.ts";
 import { storedPair } from "./stored-pair.ts";
 import { termCommonness } from "./term-commonness.ts";
@@ -29,6 +30,7 @@ export type GetMatchesInput = z.input<typeof inputSchema>;
  * @throws AppError `not_found`; `unavailable` when no list can be had */
 export async function getMatches({ ctx, input }: { ctx: AppContext; input: GetMatchesInput }): Promise<MatchView> {
   const { subject: asked, targetKind, limit } = parseInput(inputSchema, input);
+  requireCounterpart(asked.kind, targetKind);
   const subject = (await getRecord({ ctx, ...asked })) as AnyRecord;
   const matching = requireMatching(ctx);
   const { run, staleness } = await currentRun(ctx, subject, targetKind);

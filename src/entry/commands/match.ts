@@ -51,6 +51,8 @@ async function runMatch(options: MatchOptions): Promise<void> {
   if (options.experts === undefined && options.achievements === undefined)
     usage("至少给出 --experts 或 --achievements 之一");
   if (options.out === undefined && options.json !== true) usage("请给出 --out 文件名，或 --json");
+  if (options.out !== undefined && !options.out.toLowerCase().endsWith(".xlsx"))
+    usage("匹配清单是 Excel 文件：--out 的文件名应以 .xlsx 结尾");
   const progress = createProgress();
   const codeLists = await loadCodeLists();
   const tables: ParsedTable<EntityKind>[] = [];

@@ -123,21 +123,41 @@ export class NameBook {
     return [entry.full, entry.initials];
   }
 
-  /** Takes over names with their saved pinyin in place of everything held. */
-  async restore(
+  /** Positions of `names` sorted by each form, for saving. Quick once settled. */
+  orderOf(names: readonly string[]): Record<NameForm, Uint32Array> {
+    const positions = new Map(names.map((name, at) => [name, at]));
+    const order = (form: NameForm) => {
+      const sorted =
+        this.#pending.length === 0
+          ? this.#sorted[form].filter(({ text }) => positions.has(text))
+          : names.map((name) => this.#entry(name)).sort((a, b) => compareEntries(a, b, form));
+      return Uint32Array.from(sorted, ({ text }) => positions.get(text)!);
+    };
+    return { key: order("key"), full: order("full"), initials: order("initials") };
+  }
+
+  /** Takes over names with their saved pinyin and order in place of everything held.
+   * @throws RangeError if the order is not one of these names */
+  restore(
     names: readonly string[],
     pinyin: readonly (readonly [string, string])[],
     counts: Uint32Array,
-    pacer: Pacer,
-  ): Promise<void> {
-    this.#entries.clear();
-    this.#sorted = { key: [], full: [], initials: [] };
-    this.#pending = names.map((text, at) => {
+    order: Record<NameForm, Uint32Array>,
+  ): void {
+    const entries = names.map((text, at): NameEntry => {
       const [full, initials] = pinyin[at]!;
       return { text, key: this.#keyOf(text), full, initials, count: counts[at]! };
     });
-    for (const entry of this.#pending) this.#entries.set(entry.text, entry);
-    await this.settle(pacer, true);
+    const sorted = (form: NameForm) => {
+      const list = Array.from(order[form], (at) => entries[at]);
+      if (list.length !== entries.length || list.includes(undefined))
+        throw new RangeError(`Order of names by ${form} is wrong`);
+      return list as NameEntry[];
+    };
+    this.#sorted = { key: sorted("key"), full: sorted("full"), initials: sorted("initials") };
+    this.#pending = [];
+    this.#entries.clear();
+    for (const entry of entries) this.#entries.set(entry.text, entry);
   }
 
   #entry(name: string): NameEntry {

@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { EntityKind } from "../../domain/shared/entity.ts";
 import type { KindIndex } from "./kind-index.ts";
+import type { NameForm } from "./name-book.ts";
 import { createPacer } from "./pacer.ts";
 import { fieldCount } from "./segment/bag-stream.ts";
 import type { DocumentColumns, Postings } from "./segment/document-columns.ts";
@@ -13,6 +14,7 @@ import { readSnapshotFile, type SnapshotContent, writeSnapshotFile } from "./sna
  * (count of changes, remembered removals) is in the header. */
 export async function saveKind(directory: string, kind: EntityKind, index: KindIndex, analyser: string): Promise<void> {
   await index.compact();
+  await index.names.settle(createPacer(), true);
   const removed = [...index.removed].sort(([a], [b]) => (a < b ? -1 : 1));
   await mkdir(directory, { recursive: true });
   await writeSnapshotFile(snapshotPath(directory, kind), {
@@ -43,7 +45,10 @@ export async function loadKind(
   const counts = new Uint32Array(columns.names.labels.length);
   for (const label of columns.names.entries) counts[label]!++;
   const pinyin = columns.ids.length === 0 ? [] : (readJson(sections, "pinyin") as [string, string][]);
-  await index.names.restore(columns.names.labels, pinyin, counts, pacer);
+  const positions = (form: NameForm) =>
+    columns.ids.length === 0 ? new Uint32Array() : new Uint32Array(copied(sections, `order-${form}`));
+  const order = { key: positions("key"), full: positions("full"), initials: positions("initials") };
+  index.names.restore(columns.names.labels, pinyin, counts, order);
   await index.restore(columns, readPostings(sections, columns), {
     changes: header.changes as number,
     removed: header.removed as [string, number][],
@@ -69,6 +74,7 @@ export function indexSections(index: KindIndex): SnapshotContent["sections"] {
     maxImpacts: raw(columns.maxImpacts),
     ...labelSections("facet", columns.facets),
     ...labelSections("name", columns.names),
+    ...orderSections(index, columns.names.labels),
     pinyin: json(columns.names.labels.map((name) => index.names.pinyinOf(name))),
   };
 }
@@ -83,6 +89,11 @@ function labelSections(name: string, column: LabelColumn): SnapshotContent["sect
     [`${name}Offsets`]: raw(column.offsets),
     [`${name}Entries`]: raw(column.entries),
   };
+}
+
+function orderSections(index: KindIndex, names: readonly string[]): SnapshotContent["sections"] {
+  const order = index.names.orderOf(names);
+  return { "order-key": raw(order.key), "order-full": raw(order.full), "order-initials": raw(order.initials) };
 }
 
 function readColumns(sections: SnapshotContent["sections"]): DocumentColumns {

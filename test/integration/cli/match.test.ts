@@ -222,6 +222,7 @@ describe("duijie match, asked wrongly", () => {
     ["no options", () => [], 2, /--needs/],
     ["no candidates", () => ["--needs", needs, "--json"], 2, /--experts/],
     ["no place to write to", () => ["--needs", needs, "--experts", experts], 2, /--out/],
+    ["a list that is no workbook", () => ["--needs", needs, "--experts", experts, "--out", "清单.csv"], 2, /\.xlsx/],
     ["--top 0", () => ["--needs", needs, "--experts", experts, "--json", "--top", "0"], 2, /1 到 100/],
     ["--top ten", () => ["--needs", needs, "--experts", experts, "--json", "--top", "ten"], 2, /1 到 100/],
     ["an unknown option", () => ["--needs", needs, "--color"], 2, /--color/],
