@@ -20,7 +20,7 @@ export const WORD_PREFIX = "\u0001";
 export interface TermCounts {
   /**
    * Occurrences per term. Gram leg: single Chinese characters, pairs of neighbours, Latin words, figures, each as it is.
-   * Word leg: dictionary words of two or more characters behind WORD_PREFIX.
+   * Word leg: what a cutter calls a word, single characters that stand alone included, behind WORD_PREFIX.
    */
   terms: Map<string, number>;
   /** Occurrences in the gram leg: a run of n Chinese characters counts 2n − 1, a Latin word or figure 1. For length normalisation. */
@@ -64,7 +64,7 @@ export function analyse(text: string | NormalisedText, cutter: WordCutter): Toke
     for (const piece of pieces(key, start, end)) {
       let at = piece.start;
       for (const word of cutter.cut(key.slice(piece.start, piece.end))) {
-        if (isLongWord(word)) add("word", word, at, at + word.length);
+        add("word", word, at, at + word.length);
         at += word.length;
       }
     }
@@ -86,7 +86,7 @@ export function termCounts(text: string | NormalisedText, cutter: WordCutter): T
 
   const cutBatch = () => {
     for (const word of cutter.cut(batch.join("\n"))) {
-      if (!isLongWord(word)) continue;
+      if (word.startsWith("\n")) continue;
       words.set(word, (words.get(word) ?? 0) + 1);
       wordLength += 1;
     }
@@ -103,7 +103,6 @@ export function termCounts(text: string | NormalisedText, cutter: WordCutter): T
     }
     length += countGrams(key, start, end, grams, terms);
     for (const piece of pieces(key, start, end)) {
-      if (piece.end - piece.start < 2) continue;
       batch.push(key.slice(piece.start, piece.end));
       batchUnits += piece.end - piece.start;
       if (batchUnits >= CUT_UNITS) cutBatch();
@@ -160,11 +159,6 @@ function countGrams(key: string, start: number, end: number, grams: Map<number, 
 function characterUnits(text: string, at: number): 1 | 2 {
   const unit = text.charCodeAt(at);
   return unit >= 0xd800 && unit <= 0xdbff ? 2 : 1;
-}
-
-/** True for two or more characters; a lone character outside the basic plane has two units. */
-function isLongWord(word: string): boolean {
-  return word.length > 2 || (word.length === 2 && characterUnits(word, 0) === 1);
 }
 
 function* pieces(text: string, start: number, end: number): Generator<{ start: number; end: number }> {

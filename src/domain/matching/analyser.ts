@@ -23,7 +23,7 @@ export interface Analyser {
 }
 
 /** Grows when normalising or the forming of terms changes, so that older indexes are rebuilt. */
-const textVersion = 1;
+const textVersion = 2;
 
 /** The analyser of an installation. */
 export function createAnalyser(cutter: WordCutter): Analyser {

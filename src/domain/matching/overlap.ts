@@ -118,7 +118,7 @@ function commonPlaces(terms: readonly TextTerm[], length: number): (hit: TextTer
   const common = new Uint8Array(length);
   for (const { term, start, end } of terms) {
     const word = wordOf(term);
-    if (word !== null && isCommonWord(word)) common.fill(1, start, end);
+    if (word !== null && word.length > 1 && isCommonWord(word)) common.fill(1, start, end);
   }
   return ({ start, end }) => common[start] === 1 || common[end - 1] === 1;
 }

@@ -7,9 +7,10 @@ export function termBound(params: { k1: number; delta: number }): number {
   return params.k1 + 1 + params.delta;
 }
 
-/** How much a term's leg counts: dictionary words beside characters, bigrams and Latin words. */
-export function termWeight(term: string, params: { wordWeight: number }): number {
-  return term.startsWith(WORD_PREFIX) ? params.wordWeight : 1;
+/** How much a term's leg counts: dictionary words and Latin words beside characters, pairs and figures. */
+export function termWeight(term: string, params: { wordWeight: number; latinWeight: number }): number {
+  if (term.startsWith(WORD_PREFIX)) return params.wordWeight;
+  return isLatinWord(term) ? params.latinWeight : 1;
 }
 
 /** The terms of a whole text with their weights. A repeated phrase is emphasis and counts 1 + ln n;
@@ -27,6 +28,11 @@ export function queryTerms(
   }
   for (const [term, count] of counts) counts.set(term, isSingleCharacter(term) ? 1 : 1 + Math.log(count));
   return counts;
+}
+
+/** A word of another script: its terms are neither Chinese nor begin with a digit. */
+function isLatinWord(term: string): boolean {
+  return /^[^\p{Script=Han}\p{N}]/u.test(term);
 }
 
 function isSingleCharacter(term: string): boolean {

@@ -12,6 +12,8 @@ export interface LexicalParams {
   fieldWeight: Record<SearchField, number>;
   /** Weight of dictionary words beside characters and bigrams, ≥ 0. */
   wordWeight: number;
+  /** Weight of Latin words (materials, models, abbreviations) beside characters, ≥ 0: they stand in one leg only, where Chinese stands in three. */
+  latinWeight: number;
 }
 
 /** b and δ are the best uni+bigram row of the first measurements; k1 and wordWeight: docs/matching.md#lexical.
@@ -21,7 +23,8 @@ export const lexicalParams: LexicalParams = {
   delta: 0.5,
   b: { title: 0.75, keywords: 0.75, topics: 0.75, body: 0.75, works: 0.75 },
   fieldWeight: { title: 1, keywords: 1, topics: 1, body: 1, works: 1 },
-  wordWeight: 0.1,
+  wordWeight: 1,
+  latinWeight: 2,
 };
 
 /** The parts of a score, in the order they are shown. */
