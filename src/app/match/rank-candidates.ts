@@ -19,7 +19,11 @@ import type { SearchEngine, TermStatistics } from "../../search/engine.ts";
 /** Candidates retrieved per place of the list. Factors can lift a candidate, but not from beyond this depth
  * (docs/matching.md#depth). */
 const depthPerPlace = 5;
-const leastDepth = 200;
+const leastDepth = Number((globalThis as any).process.env.DEPTH ?? 200);
+
+const env = (globalThis as any).process.env;
+const similarityShare = { expert: Number(env.LE ?? 0), achievement: Number(env.LA ?? 0) };
+const TS = Number(env.TS ?? 2);
 
 /** Where candidates come from: an index and the profiles behind it. */
 export interface CandidatePool {
@@ -77,7 +81,8 @@ export async function rankCandidates(pool: CandidatePool, options: RankOptions):
     const profile = profiles.get(hit.id);
     if (profile === undefined) return [];
     const pair = orientPair(subject.profile, profile);
-    const relevance = textRelevance(hit.score, mass, weights.textScale);
+    const share = similarityShare[pair.candidate.kind === "expert" ? "expert" : "achievement"];
+    const relevance = textRelevance(hit.score + share * mass * (hit.similarity ?? 0), mass, TS);
     return [{ profile, pair, signals: factorSignals(pair, relevance, currentYear) }];
   });
   const values = candidates.map(({ signals }) => valuesOf(signals));

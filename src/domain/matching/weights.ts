@@ -22,8 +22,8 @@ export const lexicalParams: LexicalParams = {
   k1: 1.6,
   delta: 0.5,
   b: { title: 0.75, keywords: 0.75, topics: 0.75, body: 0.75, works: 0.75 },
-  fieldWeight: { title: 1, keywords: 1, topics: 1, body: 1, works: 1 },
-  wordWeight: 1,
+  fieldWeight: { title: 3, keywords: 2, topics: 3, body: 1, works: 1 },
+  wordWeight: 0.75,
   latinWeight: 2,
 };
 

@@ -57,7 +57,8 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
     });
 
   return {
-    can: { exactScores: true, wholeQuery: true },
+    can: { exactScores: true, wholeQuery: true, vectors: false },
+    train: async () => false,
     upsert: (documents) =>
       queued(async () => {
         for (const kind of entityKinds) {

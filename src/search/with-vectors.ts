@@ -1,0 +1,48 @@
+import type { SearchEngine } from "./engine.ts";
+import type { VectorLeg } from "./vector-leg.ts";
+
+/** An engine whose hits also say how near their meaning is. Candidates still come from the words: at the depth asked for, hardly any document
+ * that is near in meaning shares no rare word with the query (docs/matching.md#depth). */
+export function withVectors(engine: SearchEngine, leg: VectorLeg): SearchEngine {
+  return {
+    ...engine,
+    can: { ...engine.can, vectors: true },
+    async upsert(documents) {
+      await engine.upsert(documents);
+      await leg.upsert(documents);
+    },
+    async remove(refs) {
+      await engine.remove(refs);
+      await leg.remove(refs);
+    },
+    async rank(request) {
+      const hits = await engine.rank(request);
+      const ids = hits.map(({ id }) => id);
+      const similarities = await leg.similarities(request.kind, ids, request.terms);
+      return hits.map((hit, at) => ({ ...hit, similarity: similarities[at]! }));
+    },
+    train: (options) => leg.train(options),
+    async versions(kind) {
+      const held = leg.versions(kind);
+      const versions = await engine.versions(kind);
+      for (const [id, version] of versions) if (held.get(id) !== version) versions.delete(id);
+      return versions;
+    },
+    async status() {
+      const status = await engine.status();
+      return { ...status, indexVersion: leg.model === "" ? status.indexVersion : `${status.indexVersion}/${leg.model}` };
+    },
+    async clear() {
+      await engine.clear();
+      await leg.clear();
+    },
+    async flush() {
+      await engine.flush();
+      await leg.flush();
+    },
+    async close() {
+      await leg.close();
+      await engine.close();
+    },
+  };
+}
