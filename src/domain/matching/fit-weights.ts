@@ -12,8 +12,11 @@ export interface Preference {
 export const pullStrength = 3;
 /** Keeps the slope finite where the decisions contradict nothing. */
 const ridge = 1e-3;
+/** Slopes up to here move no probability by a hundredth: the comparisons say nothing, or contradict every factor. */
+const flat = 0.01;
 const mostSteps = 100;
-const settled = 1e-9;
+/** A step that promises less than this share of the loss is not taken. */
+const settled = 1e-10;
 const size = factorNames.length;
 
 /**
@@ -26,18 +29,30 @@ export function fitFactors(preferences: readonly Preference[], start: Weights["f
   const base = factorNames.map((name) => start[name]);
   const length = Math.hypot(...base);
   const ray = base.map((weight) => weight / length);
+  const packed: Packed = {
+    differences: Float64Array.from(preferences.flatMap(({ difference }) => [...difference])),
+    weights: Float64Array.from(preferences, ({ weight }) => weight),
+    ray,
+  };
   let slope = ray.slice();
-  let state = evaluate(preferences, slope, ray);
+  let state = evaluate(packed, slope);
   for (let step = 0; step < mostSteps; step += 1) {
     const free = slope.flatMap((value, k) => (value > 0 || state.gradient[k]! < 0 ? [k] : []));
-    if (free.every((k) => Math.abs(state.gradient[k]!) < settled)) break;
     const direction = newtonStep(state, free);
-    const next = lineSearch(slope, direction, state.loss, (at) => lossOf(preferences, at, ray));
+    if (-dot(state.gradient, direction) <= settled * state.loss) break;
+    const next = lineSearch(slope, direction, state.loss, (at) => lossOf(packed, at));
     if (next === null) break;
     slope = next;
-    state = evaluate(preferences, slope, ray);
+    state = evaluate(packed, slope);
   }
-  return inThousandths(slope.some((value) => value > 0) ? slope : base);
+  return inThousandths(Math.max(...slope) > flat ? slope : base);
+}
+
+/** The comparisons in arrays, seven differences each: there may be hundreds of thousands. */
+interface Packed {
+  differences: Float64Array;
+  weights: Float64Array;
+  ray: readonly number[];
 }
 
 interface State {
@@ -47,26 +62,40 @@ interface State {
   hessian: number[][];
 }
 
-function lossOf(preferences: readonly Preference[], slope: readonly number[], ray: readonly number[]): number {
+function lossOf({ differences, weights, ray }: Packed, slope: readonly number[]): number {
   let loss = (ridge / 2) * dot(slope, slope) + (pullStrength / 2) * (dot(slope, slope) - dot(slope, ray) ** 2);
-  for (const { difference, weight } of preferences) loss += weight * softplus(-dot(slope, difference));
+  for (let pair = 0; pair < weights.length; pair += 1) {
+    loss += weights[pair]! * softplus(-margin(differences, pair, slope));
+  }
   return loss;
 }
 
-function evaluate(preferences: readonly Preference[], slope: readonly number[], ray: readonly number[]): State {
+function evaluate(packed: Packed, slope: readonly number[]): State {
+  const { differences, weights, ray } = packed;
   const along = dot(slope, ray);
   const gradient = slope.map((value, k) => ridge * value + pullStrength * (value - along * ray[k]!));
   const hessian = ray.map((x, k) => ray.map((y, l) => (k === l ? ridge + pullStrength : 0) - pullStrength * x * y));
-  for (const { difference, weight } of preferences) {
-    const missing = 1 / (1 + Math.exp(dot(slope, difference)));
-    const curvature = weight * missing * (1 - missing);
+  for (let pair = 0; pair < weights.length; pair += 1) {
+    const missing = 1 / (1 + Math.exp(margin(differences, pair, slope)));
+    const pull = weights[pair]! * missing;
+    const curvature = pull * (1 - missing);
+    const at = pair * size;
     for (let k = 0; k < size; k += 1) {
-      gradient[k]! -= weight * missing * difference[k]!;
+      const difference = differences[at + k]!;
+      gradient[k]! -= pull * difference;
       const row = hessian[k]!;
-      for (let l = 0; l < size; l += 1) row[l]! += curvature * difference[k]! * difference[l]!;
+      for (let l = 0; l <= k; l += 1) row[l]! += curvature * difference * differences[at + l]!;
     }
   }
-  return { loss: lossOf(preferences, slope, ray), gradient, hessian };
+  for (let k = 0; k < size; k += 1) for (let l = k + 1; l < size; l += 1) hessian[k]![l] = hessian[l]![k]!;
+  return { loss: lossOf(packed, slope), gradient, hessian };
+}
+
+/** v·Δf of one comparison. */
+function margin(differences: Float64Array, pair: number, slope: readonly number[]): number {
+  let sum = 0;
+  for (let k = 0; k < size; k += 1) sum += slope[k]! * differences[pair * size + k]!;
+  return sum;
 }
 
 /** −H⁻¹g on the free coordinates, 0 elsewhere. H is positive definite, so elimination needs no pivots. */

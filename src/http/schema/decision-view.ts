@@ -20,7 +20,8 @@ const example: DecisionInput = {
   shownPosition: 3,
 };
 
-export const decisionBody = decisionInput.openapi("DecisionCreate", {
+/** Parsed by the use case; here for the description. */
+export const decisionBody = z.strictObject(decisionInput.shape).openapi("DecisionCreate", {
   description: `排除时须选原因：${reasonList}。撤销和重做用 ofId 指明操作；调整次序用 toPosition 给出新位置。`,
   example,
 });
