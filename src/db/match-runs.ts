@@ -1,7 +1,7 @@
-import { and, desc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, notExists, or, type SQL, sql } from "drizzle-orm";
 import type { EntityKind } from "../domain/shared/entity.ts";
 import type { Orm } from "./database.ts";
-import { matchItemTable, matchRunTable, type StaleReason } from "./schema/match.ts";
+import { matchDecisionTable, matchItemTable, matchRunTable, type StaleReason } from "./schema/match.ts";
 
 /** One list as stored. `staleReason` and `staleAt` are null while it is current. */
 export type MatchRun = Omit<typeof matchRunTable.$inferSelect, "seq">;
@@ -9,7 +9,7 @@ export type NewMatchRun = Omit<MatchRun, "staleReason" | "staleAt">;
 export type MatchItem = typeof matchItemTable.$inferSelect;
 export type NewMatchItem = Omit<MatchItem, "runId">;
 
-/** Lists kept per subject and target kind; older ones are deleted. */
+/** Lists kept per subject and target kind; older ones are deleted unless something was decided on them. */
 const KEPT_RUNS = 3;
 /** Rows of one INSERT; seven parameters each. */
 const CHUNK = 500;
@@ -32,7 +32,8 @@ const { seq: _seq, ...runFields } = {
   summary: matchRunTable.summary,
 };
 
-/** Stores a list, and deletes those of the same subject and target kind that are older than the newest three. */
+/** Stores a list, and deletes those of the same subject and target kind that are older than the newest three and on which
+ * nothing was decided. */
 export async function saveMatchRun(tx: Orm, run: NewMatchRun, items: readonly NewMatchItem[]): Promise<void> {
   await tx.insert(matchRunTable).values(run);
   for (let start = 0; start < items.length; start += CHUNK) {
@@ -47,7 +48,16 @@ export async function saveMatchRun(tx: Orm, run: NewMatchRun, items: readonly Ne
     .where(same)
     .orderBy(desc(matchRunTable.seq))
     .limit(KEPT_RUNS);
-  await tx.delete(matchRunTable).where(and(same, sql`${matchRunTable.seq} not in ${kept}`));
+  const decided = tx.select({ runId: matchDecisionTable.runId }).from(matchDecisionTable);
+  await tx
+    .delete(matchRunTable)
+    .where(
+      and(
+        same,
+        sql`${matchRunTable.seq} not in ${kept}`,
+        notExists(decided.where(eq(matchDecisionTable.runId, matchRunTable.id))),
+      ),
+    );
 }
 
 export interface RunKey {
@@ -86,6 +96,25 @@ export async function findRunItem(orm: Orm, runId: string, targetId: string): Pr
     .from(matchItemTable)
     .where(and(eq(matchItemTable.runId, runId), eq(matchItemTable.targetId, targetId)));
   return rows[0];
+}
+
+/** The newest list of every subject of a kind and every target kind, in an order of its own. */
+export async function listLatestRuns(orm: Orm, subjectKind: EntityKind): Promise<MatchRun[]> {
+  const { subjectId, targetKind, seq } = matchRunTable;
+  return orm
+    .selectDistinctOn([subjectId, targetKind], runFields)
+    .from(matchRunTable)
+    .where(eq(matchRunTable.subjectKind, subjectKind))
+    .orderBy(asc(subjectId), asc(targetKind), desc(seq));
+}
+
+/** The items of several lists, list by list in rank order. */
+export async function listItemsOfRuns(orm: Orm, runIds: readonly string[]): Promise<MatchItem[]> {
+  return orm
+    .select()
+    .from(matchItemTable)
+    .where(inArray(matchItemTable.runId, [...runIds]))
+    .orderBy(asc(matchItemTable.runId), asc(matchItemTable.rank));
 }
 
 export interface StaleScope {

@@ -5,6 +5,7 @@ import { doctorCommand } from "./commands/doctor.ts";
 import { evalCommand, evalGoldCommand } from "./commands/eval.ts";
 import { exportCommand } from "./commands/export.ts";
 import { importCommand } from "./commands/import.ts";
+import { learnCommand } from "./commands/learn.ts";
 import { matchCommand } from "./commands/match.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import { reconcileCommand, reindexCommand } from "./commands/reindex.ts";
@@ -28,6 +29,7 @@ for (const command of [
   exportCommand(),
   templateCommand(),
   searchCommand(),
+  learnCommand(),
   serveCommand(),
   demoCommand(),
   migrateCommand(),

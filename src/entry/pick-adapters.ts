@@ -10,7 +10,7 @@ import type { Database } from "../db/database.ts";
 import { type DirectoryLock, lockDirectory } from "../db/directory-lock.ts";
 import { migrate } from "../db/migrate.ts";
 import { type Analyser, createAnalyser } from "../domain/matching/analyser.ts";
-import { lexicalParams, startWeights } from "../domain/matching/weights.ts";
+import { lexicalParams } from "../domain/matching/weights.ts";
 import type { Principal } from "../domain/shared/principal.ts";
 import type { CodeLists } from "../http/code-lists.ts";
 import { createEmbeddedEngine } from "../search/embedded/embedded-engine.ts";
@@ -59,7 +59,7 @@ export async function openInstallation(config: Config, log: Logger): Promise<Ins
       await indexer.rebuild();
     }
     await indexer.start();
-    const matching = { analyser, weights: startWeights, regionName: regionNameOf(codeLists) };
+    const matching = { analyser, regionName: regionNameOf(codeLists) };
     return {
       db,
       indexer,

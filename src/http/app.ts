@@ -15,11 +15,13 @@ import { originGuard } from "./guard/origin-guard.ts";
 import { securityHeaders } from "./guard/security-headers.ts";
 import { tokenGuard } from "./guard/token-guard.ts";
 import { assetRoutes } from "./routes/assets.ts";
+import { decisionReadRoutes, decisionWriteRoutes } from "./routes/decisions.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { matchRoutes } from "./routes/matches.ts";
 import { openApiRoute } from "./routes/openapi.ts";
 import { recordReadRoutes, recordWriteRoutes } from "./routes/records.ts";
 import { searchRoutes } from "./routes/search.ts";
+import { weightsReadRoutes, weightsWriteRoutes } from "./routes/weights.ts";
 
 /** The whole HTTP side: guards, JSON API and pages. The same app runs on Node and on Workers. */
 export function createApp(deps: AppDeps): Hono<AppEnv> {
@@ -29,6 +31,12 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     recordReadRoutes(api, kind);
     if (deps.readOnly !== true) recordWriteRoutes(api, kind);
     matchRoutes(api, kind);
+  }
+  decisionReadRoutes(api);
+  weightsReadRoutes(api);
+  if (deps.readOnly !== true) {
+    decisionWriteRoutes(api);
+    weightsWriteRoutes(api);
   }
   searchRoutes(api);
   openApiRoute(api, deps.version);

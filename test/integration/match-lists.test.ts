@@ -209,20 +209,20 @@ describeOnDatabase("getMatches", (current) => {
   it("computes anew under other weights, and with another analyser", async () => {
     const own = await stage(current().db);
     const first = await matchesOf(own);
-    const factors = { ...startWeights.factors, text: 0, track: 5 };
-    const heavier = own.withMatching({ weights: { ...startWeights, version: "test-2", factors } });
     const otherWords = own.withMatching({ analyser: { ...own.ctx.matching!.analyser, id: "text-1/other-1/none" } });
     own.setOutage(true);
-    expect((await matchesOf(own, { inContext: heavier })).run).toMatchObject({
-      id: first.run.id,
-      stale: { reason: "weights_changed", label: "评分权重有调整" },
-    });
     expect((await matchesOf(own, { inContext: otherWords })).run).toMatchObject({
       id: first.run.id,
       stale: { reason: "dictionary_changed", label: "分词词典有更新" },
     });
+    const factors = { ...startWeights.factors, text: 0, track: 5 };
+    await own.useWeights({ ...startWeights, version: "test-2", factors });
+    expect((await matchesOf(own)).run).toMatchObject({
+      id: first.run.id,
+      stale: { reason: "weights_changed", label: "评分权重有调整" },
+    });
     own.setOutage(false);
-    const weighted = await matchesOf(own, { inContext: heavier });
+    const weighted = await matchesOf(own);
     expect(weighted.run).toMatchObject({ weightsVersion: "test-2", stale: null });
     expect(titles(weighted.items)[0]).toBe("孙教授");
     const reworded = await matchesOf(own, { inContext: otherWords });
@@ -245,9 +245,8 @@ describeOnDatabase("getMatches", (current) => {
     );
     expect(await codeOf(explain(own, { kind: "expert", id: experts[0]!.id }))).toBe("not_found");
     // A list computed now, from an index that still holds them, leaves them out as well.
-    const fresh = await matchesOf(own, {
-      inContext: own.withMatching({ weights: { ...startWeights, version: "test-3" } }),
-    });
+    await own.useWeights({ ...startWeights, version: "test-3" });
+    const fresh = await matchesOf(own);
     expect(fresh.items.some(({ target }) => hidden.has(target.id))).toBe(false);
     expect(fresh.items.map(({ rank }) => rank)).toEqual(fresh.items.map((_, index) => index + 1));
   });
@@ -375,9 +374,8 @@ describeOnDatabase("getMatches", (current) => {
   it("keeps the newest three lists of a need", async () => {
     const own = await stage(current().db);
     for (let version = 1; version <= 5; version += 1) {
-      await matchesOf(own, {
-        inContext: own.withMatching({ weights: { ...startWeights, version: `test-${version}` } }),
-      });
+      await own.useWeights({ ...startWeights, version: `test-${version}` });
+      await matchesOf(own);
     }
     const runs = await own.ctx.db.orm.select().from(matchRunTable).where(eq(matchRunTable.subjectId, own.need.id));
     expect(runs.map(({ weightsVersion }) => weightsVersion).toSorted()).toEqual(["test-3", "test-4", "test-5"]);

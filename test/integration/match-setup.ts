@@ -1,8 +1,9 @@
 import { createIndexer, type Indexer } from "../../indexer/run.ts";
 import type { AppContext, MatchingSetup } from "../../src/app/context.ts";
 import type { Database } from "../../src/db/database.ts";
+import { findAppliedWeights, saveWeightsVersion } from "../../src/db/weights-versions.ts";
 import { type Analyser, createAnalyser } from "../../src/domain/matching/analyser.ts";
-import { lexicalParams, startWeights } from "../../src/domain/matching/weights.ts";
+import { lexicalParams, type Weights } from "../../src/domain/matching/weights.ts";
 import { AppError } from "../../src/domain/shared/errors.ts";
 import { createEmbeddedEngine } from "../../src/search/embedded/embedded-engine.ts";
 import type { SearchEngine } from "../../src/search/engine.ts";
@@ -23,8 +24,10 @@ export interface MatchTestContext {
   setOutage(down: boolean): void;
   /** How often the engine was asked to rank. */
   rankings(): number;
-  /** The same installation under other weights or another analyser. */
+  /** The same installation with another analyser. */
   withMatching(change: Partial<MatchingSetup>): AppContext;
+  /** Puts weights in force without a word to the lists. */
+  useWeights(weights: Weights): Promise<void>;
 }
 
 export async function createMatchContext(db: Database): Promise<MatchTestContext> {
@@ -46,7 +49,6 @@ export async function createMatchContext(db: Database): Promise<MatchTestContext
   };
   const matching: MatchingSetup = {
     analyser,
-    weights: startWeights,
     regionName: (code) => (code === null ? "" : `地区${code}`),
   };
   const ctx: AppContext = { ...base.ctx, search, matching };
@@ -59,5 +61,20 @@ export async function createMatchContext(db: Database): Promise<MatchTestContext
     },
     rankings: () => ranked,
     withMatching: (change) => ({ ...ctx, matching: { ...matching, ...change } }),
+    async useWeights(weights) {
+      const inForce = await findAppliedWeights(db.orm);
+      if (inForce !== undefined) await saveWeightsVersion(db.orm, { ...inForce, status: "superseded" });
+      await saveWeightsVersion(db.orm, {
+        weights,
+        origin: "learnt",
+        status: "applied",
+        base: null,
+        evidence: null,
+        createdBy: "test",
+        createdAt: ctx.now(),
+        decidedBy: null,
+        decidedAt: null,
+      });
+    },
   };
 }

@@ -4,6 +4,7 @@ import { rankedText } from "../../domain/matching/project-record.ts";
 import type { EntityKind } from "../../domain/shared/entity.ts";
 import type { AnyRecord } from "../../domain/shared/record-content.ts";
 import type { AppContext } from "../context.ts";
+import { currentWeights } from "../weights/current-weights.ts";
 import { databasePool, requireMatching } from "./database-pool.ts";
 import { rankCandidates, valuesOf } from "./rank-candidates.ts";
 
@@ -22,7 +23,8 @@ export async function computeMatches({
   targetKind: EntityKind;
 }): Promise<MatchRun> {
   const matching = requireMatching(ctx);
-  const { weights, analyser } = matching;
+  const { analyser } = matching;
+  const weights = await currentWeights(ctx);
   // Read before ranking: a change that arrives meanwhile then shows as newer than the list.
   const { indexVersion } = await ctx.search.status();
   const list = await rankCandidates(databasePool(ctx, matching), {

@@ -3,6 +3,7 @@ import type { EntityKind } from "../../domain/shared/entity.ts";
 import { AppError } from "../../domain/shared/errors.ts";
 import type { AnyRecord } from "../../domain/shared/record-content.ts";
 import type { AppContext } from "../context.ts";
+import { currentWeights } from "../weights/current-weights.ts";
 import { computeMatches } from "./compute-matches.ts";
 import { requireMatching } from "./database-pool.ts";
 import { type Staleness, stalenessOf } from "./staleness.ts";
@@ -17,8 +18,14 @@ export interface CurrentRun {
  * the stale one is better than none and says so.
  * @throws AppError `unavailable` when there is no list and none can be computed */
 export async function currentRun(ctx: AppContext, subject: AnyRecord, targetKind: EntityKind): Promise<CurrentRun> {
+  const { analyser } = requireMatching(ctx);
   const stored = await findLatestRun(ctx.db.orm, { subjectKind: subject.kind, subjectId: subject.id, targetKind });
-  const staleness = stored === undefined ? null : stalenessOf(stored, subject, requireMatching(ctx));
+  const now = {
+    subjectVersion: subject.version,
+    weightsVersion: (await currentWeights(ctx)).version,
+    analyser: analyser.id,
+  };
+  const staleness = stored === undefined ? null : stalenessOf(stored, now);
   if (stored !== undefined && staleness === null) return { run: stored, staleness: null };
   try {
     return { run: await computeMatches({ ctx, subject, targetKind }), staleness: null };

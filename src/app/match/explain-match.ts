@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { findRunItem } from "../../db/match-runs.ts";
-import { weightsOf } from "../../domain/matching/weights.ts";
 import { entityKinds } from "../../domain/shared/entity.ts";
 import { notFound } from "../../domain/shared/errors.ts";
 import type { AnyRecord } from "../../domain/shared/record-content.ts";
@@ -8,6 +7,7 @@ import type { AppContext } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { getRecord } from "../record/get-record.ts";
 import { getRecords } from "../record/get-records.ts";
+import { currentWeights, storedWeights } from "../weights/current-weights.ts";
 import { currentRun } from "./current-run.ts";
 import { requireMatching } from "./database-pool.ts";
 import { describeMatch, partyOf } from "./describe-match.ts";
@@ -32,7 +32,7 @@ export async function explainMatch({
 }): Promise<MatchExplanation> {
   const asked = parseInput(inputSchema, input);
   requireCounterpart(asked.subject.kind, asked.target.kind);
-  const { analyser, regionName, weights } = requireMatching(ctx);
+  const { analyser, regionName } = requireMatching(ctx);
   const subject = (await getRecord({ ctx, ...asked.subject })) as AnyRecord;
   const [target] = await getRecords({ ctx, kind: asked.target.kind, ids: [asked.target.id], onlySearchable: true });
   if (target === undefined) throw notFound("匹配");
@@ -40,12 +40,12 @@ export async function explainMatch({
   const stored = await findRunItem(ctx.db.orm, run.id, target.id);
   if (stored === undefined) throw notFound("匹配");
   const commonness = await termCommonness(ctx, subject, asked.target.kind, analyser);
-  const runWeights = weightsOf(run.weightsVersion) ?? weights;
-  const pair = storedPair(run, stored, subject, target as AnyRecord, runWeights);
+  const weights = (await storedWeights(ctx, run.weightsVersion)) ?? (await currentWeights(ctx));
+  const pair = storedPair(run, stored, subject, target as AnyRecord, weights);
   const described = describeMatch(subject, target as AnyRecord, pair, {
     analyser,
     commonness,
-    weights: runWeights,
+    weights,
     regionName,
   });
   return {

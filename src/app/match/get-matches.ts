@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { listRunItems } from "../../db/match-runs.ts";
-import { type Weights, weightsOf } from "../../domain/matching/weights.ts";
 import { entityKinds } from "../../domain/shared/entity.ts";
 import type { AnyRecord } from "../../domain/shared/record-content.ts";
 import type { AppContext } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { getRecord } from "../record/get-record.ts";
 import { getRecords } from "../record/get-records.ts";
+import { currentWeights, storedWeights } from "../weights/current-weights.ts";
 import { storedPlaces } from "./compute-matches.ts";
 import { currentRun } from "./current-run.ts";
 import { requireMatching } from "./database-pool.ts";
@@ -34,7 +34,7 @@ export async function getMatches({ ctx, input }: { ctx: AppContext; input: GetMa
   const subject = (await getRecord({ ctx, ...asked })) as AnyRecord;
   const matching = requireMatching(ctx);
   const { run, staleness } = await currentRun(ctx, subject, targetKind);
-  const weights: Weights = weightsOf(run.weightsVersion) ?? matching.weights;
+  const weights = (await storedWeights(ctx, run.weightsVersion)) ?? (await currentWeights(ctx));
   const items = await listRunItems(ctx.db.orm, run.id, Math.min(limit, storedPlaces));
   const records = await getRecords({
     ctx,

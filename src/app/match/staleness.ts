@@ -1,6 +1,4 @@
 import type { MatchRun } from "../../db/match-runs.ts";
-import type { AnyRecord } from "../../domain/shared/record-content.ts";
-import type { MatchingSetup } from "../context.ts";
 
 /** Why a stored list no longer says what a new one would, and how that is put to its reader. */
 export const staleLabels = {
@@ -12,10 +10,13 @@ export const staleLabels = {
 } as const;
 export type Staleness = keyof typeof staleLabels;
 
-/** The reason a list is out of date; null while it is current. */
-export function stalenessOf(run: MatchRun, subject: AnyRecord, matching: MatchingSetup): Staleness | null {
-  if (run.subjectVersion !== subject.version) return "subject_changed";
-  if (run.weightsVersion !== matching.weights.version) return "weights_changed";
-  if (run.analyser !== matching.analyser.id) return "dictionary_changed";
+/** The reason a list is out of date; null while it is current. `now` names what a list computed now would be made of. */
+export function stalenessOf(
+  run: MatchRun,
+  now: Pick<MatchRun, "subjectVersion" | "weightsVersion" | "analyser">,
+): Staleness | null {
+  if (run.subjectVersion !== now.subjectVersion) return "subject_changed";
+  if (run.weightsVersion !== now.weightsVersion) return "weights_changed";
+  if (run.analyser !== now.analyser) return "dictionary_changed";
   return run.staleReason;
 }

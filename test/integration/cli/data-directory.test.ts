@@ -199,7 +199,7 @@ describe("duijie serve", () => {
           server.once("exit", (code) => reject(new Error(`serve ended with ${code}: ${said}`)));
         });
         expect((await fetch(`${url}/readyz`)).status).toBe(200);
-        const commands = [["doctor"], ["migrate"], ["import", "need", samples.need.file], ["serve"]];
+        const commands = [["doctor"], ["migrate"], ["learn"], ["import", "need", samples.need.file], ["serve"]];
         for (const refused of await Promise.all(commands.map((args) => run(...args)))) {
           expect(refused.code).toBe(1);
           expect(refused.stderr).toContain(String(server.pid));
