@@ -1,5 +1,5 @@
 import type { EntityKind } from "../shared/entity.ts";
-import { cooperationModes } from "../taxonomy/cooperation-mode.ts";
+import { cooperationMeanings, cooperationModes } from "../taxonomy/cooperation-mode.ts";
 import type { MatchProfile } from "./profile.ts";
 import { factorSignals } from "./signals/all.ts";
 import type { Pair } from "./signals/signal.ts";
@@ -102,13 +102,15 @@ function cooperationAnswers(pair: Pair, of: Make): Answer[] {
     if (own.length > 0) {
       // What a need asks for is its author's decision; what a candidate offers can be widened.
       if (side === "need") return [];
+      const held = cooperationMeanings(own);
       return theirs
-        .filter((mode) => !own.includes(mode))
+        .filter((mode) => [...cooperationMeanings([mode])].some((meaning) => !held.has(meaning)))
         .map((mode) => of("cooperation", side, { modes: [...own, mode] }, words([mode], "也")));
     }
-    const other = cooperationModes.find(({ name }) => !theirs.includes(name))!.name;
+    const meant = cooperationMeanings(theirs);
+    const other = cooperationModes.filter(({ code }) => !meant.has(code)).map(({ name }) => [name]);
     const choices = theirs.length > 1 ? [theirs, ...theirs.map((mode) => [mode])] : [theirs];
-    return [...choices.filter((modes) => modes.length > 0), [other]].map((modes) =>
+    return [...choices.filter((modes) => modes.length > 0), ...other.slice(0, 1)].map((modes) =>
       of("cooperation", side, { modes }, words(modes, "")),
     );
   });

@@ -1,4 +1,4 @@
-import { cooperationModes } from "../taxonomy/cooperation-mode.ts";
+import { cooperationModeNames } from "../taxonomy/cooperation-mode.ts";
 import { answersTo, type ScoredPairFacts } from "./counterfactual.ts";
 import type { Pair } from "./signals/signal.ts";
 import { type FactorName, factorLabels, factorNames } from "./weights.ts";
@@ -76,7 +76,7 @@ function askedOf({ need, candidate }: Pair, factor: FactorName): Asked {
 
 /** The question in words; null for the text, which is never unknown. */
 function questionOf({ need }: Pair, factor: FactorName, asked: Asked): string | null {
-  const modes = cooperationModes.map(({ name }) => name).join("、");
+  const modes = cooperationModeNames.join("、");
   const wantedTrl = need.trl === null ? "" : `（需求要求 ${need.trl} 级）`;
   const wantedModes = need.modes.length === 0 ? `如${modes}` : `需求方希望${need.modes.join("、")}`;
   const byAsked: Record<Asked, Partial<Record<FactorName, string>>> = {

@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { withoutLimits, withoutNumbers } from "../evaluate/judged/change-gold.ts";
 import { type GoldCollection, goldTasks, readGold } from "../evaluate/judged/read-gold.ts";
 import { measureSystem } from "../evaluate/measure-system.ts";
-import { checkOptions, type MeasureOptions, printMeasures } from "../evaluate/print-measures.ts";
+import { type MeasureOptions, openBaseline, printMeasures } from "../evaluate/print-measures.ts";
 import { runLines } from "../evaluate/run-file.ts";
 import { type System, systemOf } from "../evaluate/systems.ts";
 import { loadCodeLists, resolversOf } from "../load-code-lists.ts";
@@ -27,8 +27,8 @@ export function evalGoldCommand(): Command {
     .option("--without-limits", "另测：候选去掉“不涉及”“不适用”的分句")
     .option("--damaged", "另测：需求带拼音注音、繁体、全角、同音错字时的损失");
   return withMeasureOptions(command).action(async (options: GoldOptions) => {
-    checkOptions(options);
     const system = systemOf(options.system);
+    const baseline = await openBaseline(options);
     const gold = await readGold(options.dir, resolversOf(await loadCodeLists()));
     const variants = variantsOf(gold, options);
     const tasks = variants.flatMap(({ collection, name }) => goldTasks(collection, name));
@@ -41,7 +41,7 @@ export function evalGoldCommand(): Command {
     );
     await writeFile(options.out, lines.join(""));
     process.stderr.write(`${system.name}：已写入 ${options.out}\n`);
-    await printMeasures(options, system, tasks, measured, measure);
+    await printMeasures(options, system, tasks, measured, baseline, measure);
     if (options.damaged !== true || measured.size === 0) return;
     // Its dictionaries are large and no other command needs them.
     const { lossTable, measureDamage } = await import("../evaluate/measure-damage.ts");

@@ -4,7 +4,7 @@ import { Command } from "commander";
 import { createEmbeddedEngine } from "../../search/embedded/embedded-engine.ts";
 import { readTasks } from "../evaluate/judged/read-tasks.ts";
 import { measureSystem } from "../evaluate/measure-system.ts";
-import { checkOptions, type MeasureOptions, printMeasures } from "../evaluate/print-measures.ts";
+import { type MeasureOptions, openBaseline, printMeasures } from "../evaluate/print-measures.ts";
 import { createRanker, type RankTask } from "../evaluate/rank-task.ts";
 import { runLines } from "../evaluate/run-file.ts";
 import { type System, systemOf, systems } from "../evaluate/systems.ts";
@@ -26,8 +26,8 @@ export function evalCommand(): Command {
     .requiredOption("--out <目录>", "写出的目录")
     .option("--only <任务>", "只做这些任务，用逗号分开", (text) => text.split(/[,，]/).filter((name) => name !== ""));
   return withMeasureOptions(command).action(async (options: EvalOptions) => {
-    checkOptions(options);
     const system = systemOf(options.system);
+    const baseline = await openBaseline(options);
     const tasks = await readTasks(options.tasks, options.only ?? null);
     const rank = await openRanker();
     await mkdir(options.out, { recursive: true });
@@ -38,7 +38,7 @@ export function evalCommand(): Command {
       await writeFile(join(options.out, `${name}.run.tsv`), lines.join(""));
     }
     process.stderr.write(`${system.name}：${tasks.length} 个任务已写入 ${options.out}\n`);
-    await printMeasures(options, system, tasks, measured, measure);
+    await printMeasures(options, system, tasks, measured, baseline, measure);
   });
 }
 

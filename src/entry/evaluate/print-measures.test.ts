@@ -1,29 +1,32 @@
 import { describe, expect, it } from "vitest";
-import { checkOptions, printMeasures } from "./print-measures.ts";
+import { openBaseline, printMeasures } from "./print-measures.ts";
 import { systems } from "./systems.ts";
 
 const system = "duijie";
 
-describe("checkOptions", () => {
+describe("openBaseline", () => {
   it.each([
     [{ system, diff: 3 }, "--baseline"],
     [{ system, ablate: true, baseline: "x" }, "--baseline"],
     [{ system: "text-only", ablate: true }, "--system"],
-  ])("refuses %j", (options, said) => {
-    expect(() => checkOptions(options)).toThrow(said);
+  ])("refuses %j", async (options, said) => {
+    await expect(openBaseline(options)).rejects.toThrow(said);
   });
 
-  it.each([{ system }, { system: "text-only", baseline: "x", diff: 3 }, { system, ablate: true }])(
-    "takes %j",
-    (options) => {
-      expect(() => checkOptions(options)).not.toThrow();
-    },
-  );
+  it.each([{ system }, { system: "text-only" }, { system, ablate: true }])("has none for %j", async (options) => {
+    expect(await openBaseline(options)).toBeNull();
+  });
+
+  it("reads the file there is to compare with", async () => {
+    await expect(openBaseline({ system, baseline: "/nowhere/baseline.json", diff: 3 })).rejects.toThrow("ENOENT");
+  });
 });
 
 describe("printMeasures", () => {
   const print = (options: object) =>
-    printMeasures({ system, ...options }, systems[0]!, [], new Map(), () => Promise.reject(new Error("not asked")));
+    printMeasures({ system, ...options }, systems[0]!, [], new Map(), null, () =>
+      Promise.reject(new Error("not asked")),
+    );
 
   it("has nothing to say where nobody judged", async () => {
     await expect(print({})).resolves.toBeUndefined();

@@ -16,12 +16,14 @@ export interface MeasureOptions {
   json?: string;
 }
 
-/** @throws AppError invalid_input on options that do not go together */
-export function checkOptions({ baseline, diff, ablate, system }: MeasureOptions): void {
+/** The baseline asked for, read before anything is ranked; null without one.
+ * @throws AppError invalid_input on options that do not go together, and on a file that is no baseline */
+export async function openBaseline({ baseline, diff, ablate, system }: MeasureOptions): Promise<MeasuredTasks | null> {
   const usage = (message: string) => new AppError("invalid_input", message, { reason: "usage" });
   if (diff !== undefined && baseline === undefined) throw usage("--diff 要与 --baseline 一起用：变化是相对基线的变化");
   if (ablate === true && baseline !== undefined) throw usage("--ablate 与现用系统比较，不能再给 --baseline");
   if (ablate === true && system !== systems[0]!.name) throw usage("--ablate 比较全部系统，不能再给 --system");
+  return baseline === undefined ? null : readBaseline(baseline);
 }
 
 /** Tables on stdout, and the files asked for.
@@ -32,15 +34,15 @@ export async function printMeasures(
   system: System,
   tasks: readonly JudgedTask[],
   measured: MeasuredTasks,
+  baseline: MeasuredTasks | null,
   measure: (system: System) => Promise<SystemRun>,
 ): Promise<void> {
-  const { baseline: baselinePath, saveBaseline: savePath, diff, ablate, json } = options;
+  const { saveBaseline: savePath, diff, ablate, json } = options;
   if (measured.size === 0) {
-    if ([baselinePath, savePath, ablate, json].some((option) => option !== undefined))
+    if ([options.baseline, savePath, ablate, json].some((option) => option !== undefined))
       throw new AppError("invalid_input", "没有判定文件 qrels.tsv，只能排序，不能评测。");
     return;
   }
-  const baseline = baselinePath === undefined ? null : await readBaseline(baselinePath);
   const reports = reportTasks(measured, baseline);
   process.stdout.write(tasksTable(reports));
   if (baseline !== null && diff !== undefined) {
