@@ -64,6 +64,10 @@ describe.skipIf(browserPath === undefined)("match pages", () => {
     expect(await page.locator("tfoot .factor-points").innerText()).toBe(
       await page.locator(".score-line strong").innerText(),
     );
+    expect(await page.locator(".support-list li mark").count()).toBeGreaterThan(0);
+    const questions = await page.locator(".question-list li").allInnerTexts();
+    expect(questions).toHaveLength(await page.locator("tbody .unknown-tag").count());
+    for (const question of questions) expect(question).toMatch(/^问(企业|专家)：.+[？。]（.+）$/);
   });
 
   it("refuses a kind of match there is not, and an id there is not", async () => {

@@ -434,6 +434,32 @@ describeOnDatabase("explainMatch", (current) => {
     }
   });
 
+  it("says which of the expert's own work carries the overlap, what to ask next, and what would move the pair up", async () => {
+    const own = await stage(current().db);
+    const first = await explain(own, { kind: "expert", id: own.experts[0]!.id });
+    expect(first.support.map(({ label }) => label)).toEqual(["研究方向", "研究方向"]);
+    expect(first.support[0]!.segments.filter(({ hit }) => hit).map(({ text }) => text)).toContain("化学镀镍废水");
+    expect(first.questions.map(({ factor, asked }) => `${factor} ${asked}`)).toContain("cooperation enterprise");
+    expect(first.questions).toHaveLength(first.item.unknowns.length);
+    const second = { kind: "expert" as const, id: own.experts[1]!.id };
+    const { score } = (await explain(own, second)).item;
+    const weights = { ...startWeights, version: "near-a-cut", bands: { high: score + 0.01, middle: score - 0.01 } };
+    const near = await explain({ ...own, ctx: own.withMatching({ weights }) }, second);
+    expect(near.item.band).toBe("中");
+    expect(near.counterfactual).toMatchObject({
+      before: near.item.score,
+      text: expect.stringMatching(/^若.+，匹配度由 .+ 升至 .+，进入“高”档$/),
+    });
+    const backwards = await explainMatch({
+      ctx: own.ctx,
+      input: {
+        subject: { kind: "expert", id: own.experts[0]!.id },
+        target: { kind: "need", id: own.need.id },
+      },
+    });
+    expect(backwards.support.length).toBeGreaterThan(0);
+  });
+
   it("knows no pair that is not on the list, and no kind that does not fit the id", async () => {
     const own = await stage(current().db);
     const stranger = await createRecord({

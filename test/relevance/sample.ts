@@ -25,6 +25,7 @@ export type CandidateKind = Exclude<EntityKind, "need">;
 /** The sample workbooks, matched by the product's own path, and the judgements on them. */
 export interface JudgedSample {
   needs: RecordOf<"need">[];
+  candidates: AnyRecord[];
   /** Mean nDCG@10 of these needs' lists over the needs with a judged candidate of the kind. */
   ndcg(needs: readonly RecordOf<"need">[], kind: CandidateKind): Promise<number>;
 }
@@ -39,6 +40,7 @@ export async function openSample(): Promise<JudgedSample> {
   const judgements = await readJudgements();
   return {
     needs,
+    candidates,
     async ndcg(asked, kind) {
       const gains: number[] = [];
       for (const need of asked) {

@@ -8,6 +8,7 @@ import { parseInput } from "../parse-input.ts";
 import { getRecord } from "../record/get-record.ts";
 import { getRecords } from "../record/get-records.ts";
 import { currentWeights, storedWeights } from "../weights/current-weights.ts";
+import { adviseMatch } from "./advise-match.ts";
 import { currentRun } from "./current-run.ts";
 import { requireMatching } from "./database-pool.ts";
 import { describeMatch, partyOf } from "./describe-match.ts";
@@ -15,13 +16,14 @@ import type { MatchExplanation } from "./match-view.ts";
 import { quoted } from "./quoted.ts";
 import { requireCounterpart } from "./require-counterpart.ts";
 import { storedPair } from "./stored-pair.ts";
+import { supportMatch } from "./support-match.ts";
 import { termCommonness } from "./term-commonness.ts";
 
 const reference = z.strictObject({ kind: z.enum(entityKinds), id: z.string() });
 const inputSchema = z.strictObject({ subject: reference, target: reference });
 export type ExplainMatchInput = z.input<typeof inputSchema>;
 
-/** Why one pair fits: its points, and the words of both sides they rest on, in context.
+/** Why one pair fits: its points, the words of both sides they rest on, in context, what to ask next and what would move it up.
  * @throws AppError `not_found` when either side is out of scope or the pair is not on the list */
 export async function explainMatch({
   ctx,
@@ -51,5 +53,7 @@ export async function explainMatch({
   return {
     subject: partyOf(subject, regionName),
     item: quoted(described),
+    support: supportMatch(subject, target as AnyRecord, analyser, commonness),
+    ...(await adviseMatch(ctx, run, stored, { subject, target: target as AnyRecord }, weights)),
   };
 }

@@ -1,4 +1,6 @@
+import type { Counterfactual } from "../../domain/matching/counterfactual.ts";
 import type { GateHit } from "../../domain/matching/gates.ts";
+import type { OpenQuestion } from "../../domain/matching/questions.ts";
 import type { FactorName } from "../../domain/matching/weights.ts";
 import type { Band } from "../../domain/matching/words.ts";
 import type { EntityKind } from "../../domain/shared/entity.ts";
@@ -83,4 +85,10 @@ export interface QuotedItemView extends MatchItemView {
 export interface MatchExplanation {
   subject: MatchParty;
   item: QuotedItemView;
+  /** The expert's directions, papers, patents and projects that carry the overlap, at most 3; none where no side is an expert. */
+  support: Quote[];
+  /** What to ask next, most valuable first. */
+  questions: OpenQuestion[];
+  /** The one factor that would move the pair up; null where none alone does. */
+  counterfactual: Counterfactual | null;
 }

@@ -11,7 +11,8 @@ export function quoted({ item, overlap }: DescribedMatch): QuotedItemView {
   return { ...item, subjectQuotes: overlap.subject.map(quote), targetQuotes: overlap.target.map(quote) };
 }
 
-function quote({ label, text, spans }: MarkedText): Quote {
+/** A marked text as it is shown: a window around its hits, the pieces marked. */
+export function quote({ label, text, spans }: MarkedText): Quote {
   const window = contextWindow(text, spans, quotedChars);
   const segments = highlight(window.text, window.spans);
   if (window.clippedStart) segments.unshift({ text: "…", hit: false });

@@ -12,7 +12,7 @@ import {
   scorePair,
 } from "../../domain/matching/score.ts";
 import { type FactorSignals, factorSignals } from "../../domain/matching/signals/all.ts";
-import { lexicalParams, type Weights } from "../../domain/matching/weights.ts";
+import { type LexicalParams, lexicalParams, type Weights } from "../../domain/matching/weights.ts";
 import type { EntityKind } from "../../domain/shared/entity.ts";
 import type { SearchEngine, TermStatistics } from "../../search/engine.ts";
 
@@ -59,20 +59,22 @@ export interface RankOptions {
   targetKind: EntityKind;
   limit: number;
   weights: Weights;
+  /** Constants the pool's engine was made with; the product's where absent. */
+  lexical?: LexicalParams;
   currentYear: number;
 }
 
 /** Ranks every candidate of a kind for one subject: need → experts or achievements, or the reverse.
  * The one path behind pages, API, workbooks and evaluation. Equal scores order by id. */
 export async function rankCandidates(pool: CandidatePool, options: RankOptions): Promise<RankedList> {
-  const { subject, targetKind, limit, weights, currentYear } = options;
+  const { subject, targetKind, limit, weights, lexical = lexicalParams, currentYear } = options;
   const terms = queryTerms(subject.text, pool.analyser);
   const depth = Math.max(leastDepth, limit * depthPerPlace);
   const [hits, statistics] = await Promise.all([
     pool.engine.rank({ kind: targetKind, terms, limit: depth }),
     pool.engine.termStatistics(targetKind, terms.keys()),
   ]);
-  const mass = queryMass(terms, statistics, (term) => termWeight(term, lexicalParams), termBound(lexicalParams));
+  const mass = queryMass(terms, statistics, (term) => termWeight(term, lexical), termBound(lexical));
   const profiles = await pool.profiles(
     targetKind,
     hits.map((hit) => hit.id),

@@ -84,6 +84,17 @@ describe("findOverlap", () => {
     expect(overlapOf("不锈钢弯头", "不锈钢焊接").phrases).toEqual(["不锈钢"]);
   });
 
+  it.each(["储能", "节能", "热能", "有机", "有色"])(
+    "quotes the short word %s, whose character of grammar is none there",
+    (word) => {
+      expect(overlapOf(`${word}，甲`, `乙，${word}`).phrases).toEqual([word]);
+    },
+  );
+
+  it.each(["只能 未能 能否 有关 有效 有利 可能 所有 含有 能够"])("quotes none of %s", (text) => {
+    expect(overlapOf(text, text).phrases).toEqual([]);
+  });
+
   it("quotes no phrase inside another, and one phrase once however it is written", () => {
     const texts = ["次磷酸盐废水", "次磷酸盐", "次磷酸鹽(yán)", "磷酸盐"];
     const { phrases } = overlapOf(texts, texts);

@@ -1,7 +1,7 @@
 import { searchKey } from "../../text/normalise.ts";
 import { WORD_PREFIX } from "../../text/tokens.ts";
 import type { Analyser, TextTerm } from "./analyser.ts";
-import { functionCharacters, isCommonWord } from "./common-words.ts";
+import { functionCharacters, isCommonWord, isContentWord } from "./common-words.ts";
 import type { LabelledText } from "./labelled-text.ts";
 import { inverseDocumentFrequency } from "./query.ts";
 
@@ -75,7 +75,7 @@ function isTelling(term: string, df: number, documents: number): boolean {
   const word = wordOf(term);
   const characters = [...(word ?? term)];
   if (characters.length < 2 || /^[\d.,%]+$/.test(term) || isCommonWord(word ?? term)) return false;
-  if (!isLongWord(word) && characters.some((character) => functionCharacters.has(character))) return false;
+  if (!isWholeWord(word) && characters.some((character) => functionCharacters.has(character))) return false;
   return documents < leastDocuments || df / documents <= commonShare;
 }
 
@@ -84,9 +84,9 @@ function wordOf(term: string): string | null {
   return term.startsWith(WORD_PREFIX) ? term.slice(WORD_PREFIX.length) : null;
 }
 
-/** 不锈钢 and 等离子体 are no grammar, whatever characters they hold. */
-function isLongWord(word: string | null): boolean {
-  return word !== null && word.length > 2;
+/** 不锈钢 and 储能 are no grammar, whatever characters they hold. */
+function isWholeWord(word: string | null): boolean {
+  return word !== null && (word.length > 2 || isContentWord(word));
 }
 
 function mergeSpans(terms: readonly TextTerm[], idf: ReadonlyMap<string, number>, text: string): SharedSpan[] {

@@ -43,6 +43,9 @@ export const cooperationModes = [
   { code: "talent", name: "人才引进", aliases: ["引进人才", "人才合作", "柔性引才"], basis: "业务用语" },
 ] as const;
 
+/** Names of the ways to work together, for forms, sheets and questions. */
+export const cooperationModeNames: readonly string[] = cooperationModes.map(({ name }) => name);
+
 export type CooperationMode = (typeof cooperationModes)[number]["code"];
 
 const byWord = new Map<string, CooperationMode>(
@@ -52,4 +55,15 @@ const byWord = new Map<string, CooperationMode>(
 /** Cooperation mode written as `word`, by its name or a known other wording after trimming; undefined when unknown. */
 export function cooperationModeOf(word: string): CooperationMode | undefined {
   return byWord.get(word.trim());
+}
+
+/** 技术开发 is the law's name for both ways to develop together (民法典第八百五十一条). */
+const bothDevelopments: readonly CooperationMode[] = ["commissioned-development", "joint-development"];
+
+/** What these words mean, to be compared with what others mean: codes of known modes, a word unknown here as written.
+ * Whoever writes 技术开发 means either way to develop together. */
+export function cooperationMeanings(words: readonly string[]): Set<string> {
+  return new Set(
+    words.flatMap((word) => (word.trim() === "技术开发" ? bothDevelopments : (cooperationModeOf(word) ?? word.trim()))),
+  );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { needKinds } from "../need/need.ts";
 import { contractTypes, contractTypesOn } from "./contract-type.ts";
-import { cooperationModeOf, cooperationModes } from "./cooperation-mode.ts";
+import { cooperationMeanings, cooperationModeOf, cooperationModes } from "./cooperation-mode.ts";
 import { needKindOf, needKindTerms } from "./need-kind.ts";
 import { trlBandOf, trlLevels } from "./trl.ts";
 
@@ -20,6 +20,11 @@ describe("cooperationModes", () => {
     expect(cooperationModeOf("作价入股")).toBe("equity");
     expect(cooperationModeOf("共建平台")).toBe("joint-institution");
     expect(cooperationModeOf("赞助")).toBeUndefined();
+  });
+
+  it("are compared by what they mean: other wording as the mode, 技术开发 as both developments, unknown words as written", () => {
+    expect(cooperationMeanings(["转让", "技术转让 ", "赞助"])).toEqual(new Set(["transfer", "赞助"]));
+    expect(cooperationMeanings(["技术开发"])).toEqual(cooperationMeanings(["委托开发", "合作开发"]));
   });
 });
 

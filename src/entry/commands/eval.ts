@@ -1,44 +1,67 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { Command } from "commander";
-import { lexicalParams } from "../../domain/matching/weights.ts";
 import { createEmbeddedEngine } from "../../search/embedded/embedded-engine.ts";
-import { rankGold } from "../evaluate/rank-gold.ts";
-import { type EvaluateTools, rankTasks } from "../evaluate/rank-tasks.ts";
-import { loadCodeLists, resolversOf } from "../load-code-lists.ts";
+import { readTasks } from "../evaluate/judged/read-tasks.ts";
+import { measureSystem } from "../evaluate/measure-system.ts";
+import { type MeasureOptions, openBaseline, printMeasures } from "../evaluate/print-measures.ts";
+import { createRanker, type RankTask } from "../evaluate/rank-task.ts";
+import { runLines } from "../evaluate/run-file.ts";
+import { type System, systemOf, systems } from "../evaluate/systems.ts";
 import { openAnalyser } from "../pick-adapters.ts";
 import { createProgress } from "../progress.ts";
+import { wholeNumber } from "./whole-number.ts";
 
-/** `duijie eval --tasks DIR --out DIR`: runs of judged retrieval tasks. */
+interface EvalOptions extends MeasureOptions {
+  tasks: string;
+  out: string;
+  only?: string[];
+}
+
+/** `duijie eval --tasks DIR --out DIR`: runs of judged retrieval tasks, and how good they are. */
 export function evalCommand(): Command {
-  return new Command("eval")
-    .description("在判定过的检索任务上排序，写出 <任务>.run.tsv")
-    .requiredOption("--tasks <目录>", "含 tasks.json、corpora、各任务 queries.jsonl")
+  const command = new Command("eval")
+    .description("在判定过的检索任务上排序，写出 <任务>.run.tsv，打印各任务的指标")
+    .requiredOption("--tasks <目录>", "含 tasks.json、corpora、各任务 queries.jsonl 和 qrels.tsv")
     .requiredOption("--out <目录>", "写出的目录")
-    .option("--system <名称>", "写在进度里的系统名", "duijie")
-    .action(async (options: { tasks: string; out: string; system: string }) => {
-      const tasks = await rankTasks(options.tasks, options.out, await openTools());
-      process.stderr.write(`${options.system}：${tasks.length} 个任务已写入 ${options.out}\n`);
-    });
+    .option("--only <任务>", "只做这些任务，用逗号分开", (text) => text.split(/[,，]/).filter((name) => name !== ""));
+  return withMeasureOptions(command).action(async (options: EvalOptions) => {
+    const system = systemOf(options.system);
+    const baseline = await openBaseline(options);
+    const tasks = await readTasks(options.tasks, options.only ?? null);
+    const rank = await openRanker();
+    await mkdir(options.out, { recursive: true });
+    const measure = (asked: System) => measureSystem(rank, tasks, asked);
+    const { runs, measured } = await measure(system);
+    for (const [name, run] of runs) {
+      const lines = [...run.keys()].flatMap((query) => runLines(run, query));
+      await writeFile(join(options.out, `${name}.run.tsv`), lines.join(""));
+    }
+    process.stderr.write(`${system.name}：${tasks.length} 个任务已写入 ${options.out}\n`);
+    await printMeasures(options, system, tasks, measured, baseline, measure);
+  });
 }
 
-/** `duijie eval-gold --dir DIR --out run.tsv`: needs against judged experts and achievements. */
-export function evalGoldCommand(): Command {
-  return new Command("eval-gold")
-    .description("对判定过的需求排序专家与成果，写出一个 run 文件")
-    .requiredOption("--dir <目录>", "含 needs.jsonl、experts.jsonl、achievements.jsonl")
-    .requiredOption("--out <文件>", "写出的文件")
-    .action(async ({ dir, out }: { dir: string; out: string }) => {
-      await rankGold(dir, out, resolversOf(await loadCodeLists()), await openTools());
-      process.stderr.write(`已写入 ${out}\n`);
-    });
+/** Adds the options both commands of evaluation share. */
+export function withMeasureOptions(command: Command): Command {
+  const names = systems.map(({ name }) => name).join("、");
+  return command
+    .option("--system <名称>", `排序用的系统：${names}`, systems[0]!.name)
+    .option("--save-baseline <文件>", "保存逐条查询的结果，供以后比较")
+    .option("--baseline <文件>", "与保存过的结果成对比较，给出差、95 % 区间和 p")
+    .option("--diff <条数>", "每个任务列出变好、变差最多的查询", wholeNumber(1, 1000))
+    .option("--ablate", "逐个关掉各信号，与现用系统比较")
+    .option("--json <文件>", "把同样的数字写入文件");
 }
 
-async function openTools(): Promise<EvaluateTools> {
+/** The product's ranking over indexes in memory. */
+export async function openRanker(): Promise<RankTask> {
   const progress = createProgress();
   const analyser = await openAnalyser((message) => process.stderr.write(`${message}\n`));
-  return {
+  return createRanker({
     analyser,
-    newEngine: () => createEmbeddedEngine({ analyser, params: lexicalParams }),
+    newEngine: (params) => createEmbeddedEngine({ analyser, params }),
     currentYear: new Date().getFullYear(),
     onProgress: progress.update,
-  };
+  });
 }

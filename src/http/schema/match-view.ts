@@ -56,7 +56,36 @@ export const matchSchema = z
   })
   .openapi("Matches");
 
-export const explanationSchema = z.object({ subject: partySchema, item: itemSchema }).openapi("MatchExplanation");
+export const explanationSchema = z
+  .object({
+    subject: partySchema,
+    item: itemSchema,
+    support: z.array(quoteSchema).openapi({ description: "最能支持这一匹配的专家方向、论文、专利、项目，至多 3 项" }),
+    questions: z
+      .array(
+        z.object({
+          factor: z.string(),
+          label: z.string(),
+          asked: z.enum(["enterprise", "expert", "holder"]),
+          text: z.string(),
+          gain: z.number().openapi({ description: "答案最多能加的分" }),
+          loss: z.number().openapi({ description: "答案最多会减的分" }),
+        }),
+      )
+      .openapi({ description: "未知项应向谁问什么，影响大的在前" }),
+    counterfactual: z
+      .object({
+        factor: z.string(),
+        label: z.string(),
+        value: z.number(),
+        before: z.number(),
+        after: z.number(),
+        text: z.string(),
+      })
+      .nullable()
+      .openapi({ description: "单独改变哪一项就能升档或进入前列；没有这样的一项时为 null" }),
+  })
+  .openapi("MatchExplanation");
 
 /** A match list as the API tells it. */
 export function matchViewOf(view: MatchView) {
@@ -74,7 +103,23 @@ export function explanationOf(explanation: MatchExplanation) {
   return {
     subject: partyOf(explanation.subject),
     item: itemOf(explanation.item),
+    support: explanation.support.map(quoteOf),
+    questions: explanation.questions.map(({ factor, label, asked, text, gain, loss }) => ({
+      factor,
+      label,
+      asked,
+      text,
+      gain,
+      loss,
+    })),
+    counterfactual: counterfactualOf(explanation.counterfactual),
   };
+}
+
+function counterfactualOf(found: MatchExplanation["counterfactual"]) {
+  if (found === null) return null;
+  const { factor, label, value, before, after, text } = found;
+  return { factor, label, value, before, after, text };
 }
 
 function partyOf({ kind, id, number, title, organizationName, regionName }: MatchParty) {

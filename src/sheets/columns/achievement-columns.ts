@@ -1,5 +1,6 @@
 import { ipStatuses } from "../../domain/achievement/achievement.ts";
-import { type ColumnSpec, contactColumns, cooperationModeNames } from "./column.ts";
+import { cooperationModeNames } from "../../domain/taxonomy/cooperation-mode.ts";
+import { type ColumnSpec, contactColumns } from "./column.ts";
 import { highTechFields, regionColumns, trackRecordColumns } from "./shared-columns.ts";
 
 /** Columns of a sheet of achievements (科技成果), in template and export order. */

@@ -1,5 +1,3 @@
-import { cooperationModes } from "../../domain/taxonomy/cooperation-mode.ts";
-
 /** One column of a kind: what its header is called, in our template and in other people's sheets. */
 export interface ColumnSpec<Key extends string = string> {
   key: Key;
@@ -138,6 +136,3 @@ export const contactColumns = [
     fillsDown: true,
   },
 ] as const satisfies readonly ColumnSpec[];
-
-/** Names of the ways to work together, for 填写要求. */
-export const cooperationModeNames: readonly string[] = cooperationModes.map((mode) => mode.name);

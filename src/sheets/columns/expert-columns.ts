@@ -1,4 +1,5 @@
-import { type ColumnSpec, contactColumns, cooperationModeNames } from "./column.ts";
+import { cooperationModeNames } from "../../domain/taxonomy/cooperation-mode.ts";
+import { type ColumnSpec, contactColumns } from "./column.ts";
 import { highTechFields, regionColumns, trackRecordColumns } from "./shared-columns.ts";
 
 /** Columns of a sheet of experts (专家), in template and export order. */

@@ -1,5 +1,6 @@
 import { needTiers } from "../../domain/need/need.ts";
-import { type ColumnSpec, cooperationModeNames } from "./column.ts";
+import { cooperationModeNames } from "../../domain/taxonomy/cooperation-mode.ts";
+import type { ColumnSpec } from "./column.ts";
 import { highTechFields } from "./shared-columns.ts";
 
 /** When, for how much, with whom and in which class a need is stated: the part of its sheet behind what it is about. */

@@ -38,17 +38,6 @@ export const visibilityLabels: Record<Visibility, string> = {
   hidden: "已隐藏",
 };
 
-/** What is offered to tick in forms; other wording stays possible through import. */
-export const cooperationModes = [
-  "技术开发",
-  "技术转让",
-  "技术许可",
-  "技术咨询",
-  "技术服务",
-  "共建平台",
-  "人才引进",
-] as const;
-
 /** 技术成熟度 in words. */
 export function trlText(level: number): string {
   const stage = level <= 3 ? "初期" : level <= 6 ? "中期" : "成熟应用";

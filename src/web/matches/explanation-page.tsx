@@ -4,6 +4,7 @@ import { kindLabels } from "../format/labels.ts";
 import { BandChip, KindBadge } from "../ui/badges.tsx";
 import { FactorBar, FactorTable } from "./factor-bar.tsx";
 import { Gates, Reasons, Unknowns } from "./match-card.tsx";
+import { NextSteps, Support } from "./next-steps.tsx";
 import { Quotes } from "./quotes.tsx";
 
 /** Passages per side on the full page: beyond that nobody reads on. */
@@ -11,7 +12,7 @@ const allPassages = 20;
 
 /** Everything that is known about why one pair fits. */
 export function ExplanationPage({ explanation }: { explanation: MatchExplanation }) {
-  const { subject, item } = explanation;
+  const { subject, item, support, questions, counterfactual } = explanation;
   const { target } = item;
   const subjectBase = `/${kindPaths[subject.kind]}/${subject.id}`;
   return (
@@ -43,6 +44,8 @@ export function ExplanationPage({ explanation }: { explanation: MatchExplanation
           {item.coverage.total} 项中已知 {item.coverage.known} 项。未知项按平均水平计分，不因空白加分或扣分。
         </p>
       </section>
+      <NextSteps questions={questions} counterfactual={counterfactual} />
+      <Support support={support} />
       <section class="panel">
         <h2>理由和原文</h2>
         <Reasons item={item} />

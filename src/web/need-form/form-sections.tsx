@@ -2,10 +2,11 @@ import { needKinds } from "../../domain/need/need.ts";
 import { visibility } from "../../domain/shared/entity.ts";
 import type { CodeLists } from "../../http/code-lists.ts";
 import { fieldText } from "../format/code-names.ts";
-import { cooperationModes, trlText, visibilityLabels } from "../format/labels.ts";
+import { trlText, visibilityLabels } from "../format/labels.ts";
 import { AreaBox, SelectBox, TextBox } from "../ui/form-field.tsx";
 import { type BoxError, errorOf } from "./form-errors.ts";
 import type { NeedFormValues } from "./form-values.ts";
+import { modesOffered } from "./modes-offered.ts";
 
 interface SectionProps {
   mode: "new" | "edit";
@@ -14,7 +15,6 @@ interface SectionProps {
   lists: CodeLists;
 }
 
-const modesOffered = (held: readonly string[]) => [...new Set<string>([...cooperationModes, ...held])];
 const trlLevels = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 /** What the need says. */

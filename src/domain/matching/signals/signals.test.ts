@@ -105,12 +105,18 @@ describe("cooperationSignal", () => {
     [["技术转让", "委托开发"], ["委托开发"], 1 / 2],
     [["技术转让", "委托开发"], ["委托开发", "技术许可"], 1 / 3],
     [["技术转让"], ["技术许可"], 0],
+    [["转让"], ["技术转让"], 1],
+    [["联合攻关", "专利许可"], ["合作开发", "技术许可"], 1],
+    [["技术开发"], ["技术开发"], 1],
+    [["技术开发"], ["委托开发"], 1 / 2],
+    [["赞助"], ["赞助"], 1],
   ])("wants %j, offers %j: %s", (wanted, offered, value) => {
     expect(cooperationSignal(pair({ modes: wanted }, { modes: offered })).value).toBeCloseTo(value, 12);
   });
 
   it("names the shared modes, else both sides'", () => {
     expect(cooperationSignal(pair({ modes: ["甲", "乙"] }, { modes: ["乙"] })).reason).toBe("都接受乙");
+    expect(cooperationSignal(pair({ modes: ["转让", "甲"] }, { modes: ["技术转让"] })).reason).toBe("都接受转让");
     expect(cooperationSignal(pair({ modes: ["甲"] }, { modes: ["乙"] })).reason).toMatch(/需要甲.*提供乙/);
   });
 

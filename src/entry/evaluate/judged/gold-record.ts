@@ -1,56 +1,14 @@
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { fillMemoryPool } from "../../app/match/memory-pool.ts";
-import { rankCandidates } from "../../app/match/rank-candidates.ts";
-import { achievementContent } from "../../domain/achievement/achievement.ts";
-import { expertContent } from "../../domain/expert/expert.ts";
-import { profileOf } from "../../domain/matching/profile.ts";
-import { rankedText } from "../../domain/matching/project-record.ts";
-import { startWeights } from "../../domain/matching/weights.ts";
-import { needContent } from "../../domain/need/need.ts";
-import { unstoredRecord } from "../../domain/shared/new-record.ts";
-import type { RecordOf } from "../../domain/shared/record-content.ts";
-import type { EvaluateTools } from "./rank-tasks.ts";
-import { numberAt, readJsonl, stringAt, stringsAt } from "./read-jsonl.ts";
-import { runLines } from "./run-file.ts";
-
-/** Candidates written per need and kind. */
-const candidatesPerNeed = 100;
+import { achievementContent } from "../../../domain/achievement/achievement.ts";
+import { expertContent } from "../../../domain/expert/expert.ts";
+import { needContent } from "../../../domain/need/need.ts";
+import { unstoredRecord } from "../../../domain/shared/new-record.ts";
+import type { RecordOf } from "../../../domain/shared/record-content.ts";
+import { numberAt, stringAt, stringsAt } from "./read-jsonl.ts";
 
 /** Turns names of fields and regions into codes; null when unknown. */
 export interface CodeFinder {
   field(name: string): string | null;
   region(text: string): string | null;
-}
-
-/** Ranks every need of a judged collection against all its experts and achievements and writes one run file. */
-export async function rankGold(directory: string, out: string, codes: CodeFinder, tools: EvaluateTools): Promise<void> {
-  const [needs, experts, achievements] = await Promise.all(
-    ["needs", "experts", "achievements"].map((name) => readJsonl(join(directory, `${name}.jsonl`))),
-  );
-  const candidates = [
-    ...experts!.map((row) => goldExpert(row)),
-    ...achievements!.map((row) => goldAchievement(row, codes)),
-  ];
-  const pool = await fillMemoryPool(tools.newEngine(), tools.analyser, candidates, (done, total) =>
-    tools.onProgress("索引", done, total),
-  );
-  const lines: string[] = [];
-  for (const [index, row] of needs!.entries()) {
-    const need = goldNeed(row, codes);
-    for (const targetKind of ["expert", "achievement"] as const) {
-      const list = await rankCandidates(pool, {
-        subject: { profile: profileOf(need), text: rankedText("need", need.content) },
-        targetKind,
-        limit: candidatesPerNeed,
-        weights: startWeights,
-        currentYear: tools.currentYear,
-      });
-      lines.push(...runLines(need.id, list));
-    }
-    tools.onProgress("匹配", index + 1, needs!.length);
-  }
-  await writeFile(out, lines.join(""));
 }
 
 /** A need of a judged collection as the product's own record. One that says nothing is called by its id, and stays unmatched. */

@@ -1,25 +1,16 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createAnalyser } from "../../domain/matching/analyser.ts";
-import { lexicalParams } from "../../domain/matching/weights.ts";
-import { AppError } from "../../domain/shared/errors.ts";
-import { createEmbeddedEngine } from "../../search/embedded/embedded-engine.ts";
-import { loadCutter } from "../../search/tokenizer/load-cutter.ts";
-import { loadCodeLists, resolversOf } from "../load-code-lists.ts";
-import { goldAchievement, goldExpert, goldNeed, rankGold } from "./rank-gold.ts";
-import { type EvaluateTools, rankTasks } from "./rank-tasks.ts";
+import { AppError } from "../../../domain/shared/errors.ts";
+import { loadCodeLists, resolversOf } from "../../load-code-lists.ts";
+import { goldAchievement, goldExpert, goldNeed } from "./gold-record.ts";
+import { goldTasks, readGold } from "./read-gold.ts";
 import { readJsonl } from "./read-jsonl.ts";
+import { readJudgements } from "./read-judgements.ts";
+import { readTasks } from "./read-tasks.ts";
 
 const codes = resolversOf(await loadCodeLists());
-const analyser = createAnalyser((await loadCutter()).cutter);
-const tools: EvaluateTools = {
-  analyser,
-  newEngine: () => createEmbeddedEngine({ analyser, params: lexicalParams }),
-  currentYear: 2026,
-  onProgress: () => {},
-};
 
 let directory: string;
 const jsonl = (rows: readonly object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join("");
@@ -28,16 +19,6 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "duijie-evaluate-"));
 });
 afterAll(() => rm(directory, { recursive: true, force: true }));
-
-/** Lines of a run file as [query, document, rank, score]. */
-async function runOf(path: string): Promise<[string, string, number, number][]> {
-  const lines = (await readFile(path, "utf8")).trimEnd().split("\n");
-  return lines.map((line) => {
-    const [query, document, rank, score, ...more] = line.split("\t");
-    expect(more).toEqual([]);
-    return [query!, document!, Number(rank), Number(score)];
-  });
-}
 
 describe("readJsonl", () => {
   it("reads one object a line, blank lines passed over", async () => {
@@ -142,79 +123,105 @@ describe("a judged record", () => {
   });
 });
 
-describe("rankGold", () => {
-  it("writes for every need its experts and its achievements, each ranked from 1, scores unrounded", async () => {
-    await writeFile(
-      join(directory, "needs.jsonl"),
-      jsonl([
-        { id: "n1", title: "化学镀镍废水除镍" },
-        { id: "n2", title: "黄酒发酵酸败" },
-      ]),
-    );
-    await writeFile(
-      join(directory, "experts.jsonl"),
-      jsonl([
-        { id: "e1", research_directions: ["黄酒发酵"] },
-        { id: "e2", research_directions: ["化学镀镍废水"] },
-        { id: "e3", bio: "废水发酵" },
-      ]),
-    );
-    await writeFile(
-      join(directory, "achievements.jsonl"),
-      jsonl([
-        { id: "a1", title: "黄酒发酵菌" },
-        { id: "a2", title: "镀镍废水装置" },
-      ]),
-    );
-    const out = join(directory, "gold.tsv");
-    await rankGold(directory, out, codes, tools);
-    const run = await runOf(out);
-    const first = (need: string, side: string) =>
-      run.find(([query, document, rank]) => query === need && document.startsWith(side) && rank === 1)?.[1];
-    expect([first("n1", "e"), first("n1", "a"), first("n2", "e"), first("n2", "a")]).toEqual(["e2", "a2", "e1", "a1"]);
-    expect(run.some(([, , , score]) => String(score).length > 6)).toBe(true);
-    expect(
-      run.filter(([query, document]) => query === "n1" && document.startsWith("e")).map(([, , rank]) => rank),
-    ).toEqual([1, 2]);
+describe("readJudgements", () => {
+  it("reads grades by query and document, tabs or spaces between", async () => {
+    const path = join(directory, "qrels.tsv");
+    await writeFile(path, "q1\ta\t3\r\nq1 b 0\n\nq2\ta\t1\n");
+    const judgements = await readJudgements(path);
+    expect([...judgements!].map(([query, grades]) => [query, [...grades]])).toEqual([
+      [
+        "q1",
+        [
+          ["a", 3],
+          ["b", 0],
+        ],
+      ],
+      ["q2", [["a", 1]]],
+    ]);
+  });
+
+  it("is null where nobody judged", async () => {
+    expect(await readJudgements(join(directory, "none.tsv"))).toBeNull();
+  });
+
+  it.each(["q1\ta", "q1\ta\tgood", "q1\ta\t-1", "q1\t0\ta\t1"])("names the line that holds %j", async (bad) => {
+    const path = join(directory, "bad.tsv");
+    await writeFile(path, `q1\ta\t1\n${bad}\n`);
+    const error = await readJudgements(path).catch((caught: unknown) => caught);
+    expect((error as AppError).issues[0]!.where).toContain("第 2 行");
   });
 });
 
-describe("rankTasks", () => {
-  it("writes one run file a task, 100 lines a query at most, each corpus an index of its own", async () => {
+describe("readTasks", () => {
+  async function taskDirectory(): Promise<string> {
     const tasks = join(directory, "tasks");
     await mkdir(join(tasks, "corpora"), { recursive: true });
-    await writeFile(
-      join(tasks, "tasks.json"),
-      JSON.stringify({
-        t1: { corpus: "docs", candidate: "achievement" },
-        t2: { corpus: "people", candidate: "expert" },
-      }),
-    );
-    const documents = Array.from({ length: 130 }, (_, n) => ({
-      id: `d${n}`,
-      text: n === 77 ? "化学镀镍废水" : `废水样本${n}`,
-    }));
-    await writeFile(join(tasks, "corpora/docs.jsonl"), jsonl(documents));
+    const listed = {
+      t1: { corpus: "docs", candidate: "achievement", note: "" },
+      t2: { corpus: "people", candidate: "expert" },
+    };
+    await writeFile(join(tasks, "tasks.json"), JSON.stringify(listed));
+    await writeFile(join(tasks, "corpora/docs.jsonl"), jsonl([{ id: "d1", text: "化学镀镍废水", answer: "q1" }]));
     const people = [
       { id: "p1", text: "", papers: [{ title: "黄酒发酵", abstract: "酸败", keywords: ["菌群"] }] },
       { id: "p2", text: "废水", papers: ["镀镍废水的破络"] },
       { id: "p3" },
     ];
     await writeFile(join(tasks, "corpora/people.jsonl"), jsonl(people));
-    for (const [task, text] of [
-      ["t1", "化学镀镍废水"],
-      ["t2", "镀镍废水破络"],
-    ] as const) {
+    for (const task of ["t1", "t2"]) {
       await mkdir(join(tasks, task), { recursive: true });
-      await writeFile(join(tasks, task, "queries.jsonl"), jsonl([{ id: `${task}q`, text, answer: "d0" }]));
+      await writeFile(join(tasks, task, "queries.jsonl"), jsonl([{ id: "q1", text: "镀镍废水", answer: "d1" }]));
     }
-    const out = join(directory, "runs");
-    expect(await rankTasks(tasks, out, tools)).toEqual(["t1", "t2"]);
-    const [t1, t2] = [await runOf(join(out, "t1.run.tsv")), await runOf(join(out, "t2.run.tsv"))];
-    expect(t1).toHaveLength(100);
-    expect(t1[0]!.slice(0, 3)).toEqual(["t1q", "d77", 1]);
-    expect(t1.map(([, , rank]) => rank)).toEqual(t1.map((_, index) => index + 1));
-    expect(t1.map(([, , , score]) => score)).toEqual(t1.map(([, , , score]) => score).toSorted((a, b) => b - a));
-    expect(t2.map(([, document]) => document)).toEqual(["p2"]);
+    await writeFile(join(tasks, "t1/qrels.tsv"), "q1\td1\t1\n");
+    return tasks;
+  }
+
+  it("reads id and text of queries, id, text and papers of candidates, and nothing else", async () => {
+    const [first, second] = await readTasks(await taskDirectory(), null);
+    expect([first!.name, first!.targetKind, second!.name, second!.targetKind]).toEqual([
+      "t1",
+      "achievement",
+      "t2",
+      "expert",
+    ]);
+    expect(first!.queries.map(({ id, content }) => [id, content.description])).toEqual([["q1", "镀镍废水"]]);
+    expect(JSON.stringify([first!.queries, await first!.candidates()])).not.toContain("answer");
+    expect((await second!.candidates()).map(({ id, content }) => [id, "papers" in content && content.papers])).toEqual([
+      ["p1", ["黄酒发酵\n酸败\n菌群"]],
+      ["p2", ["镀镍废水的破络"]],
+      ["p3", []],
+    ]);
+    expect(first!.judgements!.get("q1")!.get("d1")).toBe(1);
+    expect(second!.judgements).toBeNull();
+  });
+
+  it("keeps the tasks asked for and refuses those there are not", async () => {
+    const tasks = await taskDirectory();
+    expect((await readTasks(tasks, ["t2"])).map(({ name }) => name)).toEqual(["t2"]);
+    await expect(readTasks(tasks, ["t1", "t9"])).rejects.toThrow("“t9”；可选：t1、t2");
+  });
+});
+
+describe("goldTasks", () => {
+  it("measures each kind on the needs that have a useful candidate of it", async () => {
+    await writeFile(
+      join(directory, "needs.jsonl"),
+      jsonl([
+        { id: "n1", title: "甲" },
+        { id: "n2", title: "乙" },
+      ]),
+    );
+    await writeFile(join(directory, "experts.jsonl"), jsonl([{ id: "e1", bio: "甲" }]));
+    await writeFile(join(directory, "achievements.jsonl"), jsonl([{ id: "a1", title: "乙" }]));
+    await writeFile(join(directory, "qrels.tsv"), "n1\te1\t3\nn1\ta1\t0\nn2\ta1\t2\nn2\tx9\t3\n");
+    const gold = await readGold(directory, codes);
+    const judged = goldTasks(gold, "").map(({ name, judgements }) => [
+      name,
+      [...judgements!].map(([need, grades]) => [need, Object.fromEntries(grades)]),
+    ]);
+    expect(judged).toEqual([
+      ["experts", [["n1", { e1: 3 }]]],
+      ["achievements", [["n2", { a1: 2 }]]],
+    ]);
   });
 });

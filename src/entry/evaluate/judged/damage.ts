@@ -1,19 +1,20 @@
 import { Converter as ToTraditional } from "opencc-js/cn2t";
 import { Converter as ToSimplified } from "opencc-js/t2cn";
 import { pinyin } from "pinyin-pro";
-import { randomFrom } from "../support/seeds.ts";
+import type { RecordOf } from "../../../domain/shared/record-content.ts";
+import { randomFrom } from "../random.ts";
+import { rewriteNeed } from "./change-gold.ts";
 
 /** The ways real needs arrive damaged. */
 export const damages = ["annotation", "traditional", "fullwidth", "homophone"] as const;
 export type Damage = (typeof damages)[number];
-
-export interface Variant {
-  /** Index of the text it was made from. */
-  source: number;
-  damage: Damage;
-  seed: number;
-  text: string;
-}
+/** Seeds of each damage: those that come out differently by seed have five forms, the others one. 24 texts make 288. */
+export const damageSeeds: Readonly<Record<Damage, readonly number[]>> = {
+  annotation: [0, 1, 2, 3, 4],
+  traditional: [0],
+  fullwidth: [0],
+  homophone: [0, 1, 2, 3, 4],
+};
 
 /** Share of characters with pinyin among those that could have it; test/fixtures/text/seed-004.txt has about this many. */
 const ANNOTATED_SHARE = 0.8;
@@ -23,22 +24,6 @@ const TYPO_SHARE = 0.04;
 const toTraditional: (text: string) => string = ToTraditional({ from: "cn", to: "t" });
 const toSimplified: (text: string) => string = ToSimplified({ from: "t", to: "cn" });
 const HAN = /\p{Script=Han}/u;
-
-/**
- * Every text in every damage. Annotation and homophone differ by seed, the other two have one form only.
- * @param seeds how many of the seeded forms, ≥ 1: 24 texts × 5 seeds give 24 × (5 + 5 + 1 + 1) = 288 variants
- */
-export function variantsOf(texts: readonly string[], seeds: number): Variant[] {
-  return texts.flatMap((text, source) =>
-    damages.flatMap((damage) => {
-      const count = damage === "annotation" || damage === "homophone" ? seeds : 1;
-      return Array.from({ length: count }, (_, at): Variant => {
-        const seed = source * 1_000 + at;
-        return { source, damage, seed, text: perturb(text, damage, seed) };
-      });
-    }),
-  );
-}
 
 /** One damaged form of a simplified text; the same arguments give the same form. */
 export function perturb(text: string, damage: Damage, seed: number): string {
@@ -52,6 +37,11 @@ export function perturb(text: string, damage: Damage, seed: number): string {
     case "homophone":
       return mistype(text, randomFrom(seed));
   }
+}
+
+/** The needs as they would have been typed with this damage, each damaged differently. */
+export function damagedNeeds(needs: readonly RecordOf<"need">[], damage: Damage, seed: number): RecordOf<"need">[] {
+  return needs.map((need, source) => rewriteNeed(need, (text) => perturb(text, damage, source * 1_000 + seed)));
 }
 
 /** Traditional text with pinyin behind some of the characters that have a simplified form: 創(chuàng)新. */

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { AppError } from "../../domain/shared/errors.ts";
+import { AppError } from "../../../domain/shared/errors.ts";
 
 /** Objects of a JSONL file, one a line; blank lines are passed over.
  * @throws AppError invalid_input naming the line that is not a JSON object */
