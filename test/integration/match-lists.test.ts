@@ -444,7 +444,9 @@ describeOnDatabase("explainMatch", (current) => {
     const second = { kind: "expert" as const, id: own.experts[1]!.id };
     const { score } = (await explain(own, second)).item;
     const weights = { ...startWeights, version: "near-a-cut", bands: { high: score + 0.01, middle: score - 0.01 } };
-    const near = await explain({ ...own, ctx: own.withMatching({ weights }) }, second);
+    await own.useWeights(weights);
+    const near = await explain(own, second);
+    await own.useWeights({ ...startWeights, version: "as-before" });
     expect(near.item.band).toBe("中");
     expect(near.counterfactual).toMatchObject({
       before: near.item.score,
