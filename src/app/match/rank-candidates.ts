@@ -3,7 +3,7 @@ import type { SearchField } from "../../domain/matching/document.ts";
 import { type GateHit, gatesOf } from "../../domain/matching/gates.ts";
 import { orientPair } from "../../domain/matching/pair.ts";
 import type { MatchProfile } from "../../domain/matching/profile.ts";
-import { queryMass, queryTerms, termBound, termWeight, textRelevance } from "../../domain/matching/query.ts";
+import { blendSimilarity, queryMass, queryTerms, termBound, termWeight, textRelevance } from "../../domain/matching/query.ts";
 import {
   type FactorMeans,
   type FactorValues,
@@ -12,18 +12,20 @@ import {
   scorePair,
 } from "../../domain/matching/score.ts";
 import { type FactorSignals, factorSignals } from "../../domain/matching/signals/all.ts";
-import { type LexicalParams, lexicalParams, type Weights } from "../../domain/matching/weights.ts";
+import {
+  type LexicalParams,
+  lexicalParams,
+  type SimilarityShare,
+  similarityShare,
+  type Weights,
+} from "../../domain/matching/weights.ts";
 import type { EntityKind } from "../../domain/shared/entity.ts";
 import type { SearchEngine, TermStatistics } from "../../search/engine.ts";
 
 /** Candidates retrieved per place of the list. Factors can lift a candidate, but not from beyond this depth
  * (docs/matching.md#depth). */
 const depthPerPlace = 5;
-const leastDepth = Number((globalThis as any).process.env.DEPTH ?? 200);
-
-const env = (globalThis as any).process.env;
-const similarityShare = { expert: Number(env.LE ?? 0), achievement: Number(env.LA ?? 0) };
-const TS = Number(env.TS ?? 2);
+const leastDepth = 200;
 
 /** Where candidates come from: an index and the profiles behind it. */
 export interface CandidatePool {
@@ -61,13 +63,15 @@ export interface RankOptions {
   weights: Weights;
   /** Constants the pool's engine was made with; the product's where absent. */
   lexical?: LexicalParams;
+  /** Another weight of meaning than the product's, for ablations. */
+  similarity?: SimilarityShare;
   currentYear: number;
 }
 
 /** Ranks every candidate of a kind for one subject: need → experts or achievements, or the reverse.
  * The one path behind pages, API, workbooks and evaluation. Equal scores order by id. */
 export async function rankCandidates(pool: CandidatePool, options: RankOptions): Promise<RankedList> {
-  const { subject, targetKind, limit, weights, lexical = lexicalParams, currentYear } = options;
+  const { subject, targetKind, limit, weights, lexical = lexicalParams, similarity = similarityShare, currentYear } = options;
   const terms = queryTerms(subject.text, pool.analyser);
   const depth = Math.max(leastDepth, limit * depthPerPlace);
   const [hits, statistics] = await Promise.all([
@@ -79,12 +83,13 @@ export async function rankCandidates(pool: CandidatePool, options: RankOptions):
     targetKind,
     hits.map((hit) => hit.id),
   );
-  const candidates = hits.flatMap((hit) => {
+  const offer = targetKind === "need" ? subject.profile.kind : targetKind;
+  const scores = blendSimilarity(hits, mass, offer === "need" ? 0 : similarity[offer]);
+  const candidates = hits.flatMap((hit, index) => {
     const profile = profiles.get(hit.id);
     if (profile === undefined) return [];
     const pair = orientPair(subject.profile, profile);
-    const share = similarityShare[pair.candidate.kind === "expert" ? "expert" : "achievement"];
-    const relevance = textRelevance(hit.score + share * mass * (hit.similarity ?? 0), mass, TS);
+    const relevance = textRelevance(scores[index]!, mass, weights.textScale);
     return [{ profile, pair, signals: factorSignals(pair, relevance, currentYear) }];
   });
   const values = candidates.map(({ signals }) => valuesOf(signals));

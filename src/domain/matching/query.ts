@@ -59,6 +59,26 @@ export function queryMass(
   return mass * bound;
 }
 
+/** How much of `share · mass · similarity` a relevant pair has beside its lexical score, so that one scale serves lists with and without vectors:
+ * medians of judged pairs, docs/matching.md#latent-vectors. */
+const similarityPerScore = 8;
+
+/** Lexical score and nearness of meaning as one score on the lexical scale: (score + share · mass · similarity) / (1 + 8 · share).
+ * @param hits similarity 0–1; null = no vector yet, which counts as the mean of the others. All null: the scores themselves
+ * @param share ≥ 0, weight of a full similarity beside a full lexical match */
+export function blendSimilarity(
+  hits: readonly { score: number; similarity?: number | null }[],
+  mass: number,
+  share: number,
+): number[] {
+  const known = hits.flatMap(({ similarity }) => (typeof similarity === "number" ? [similarity] : []));
+  if (known.length === 0 || share === 0) return hits.map(({ score }) => score);
+  const mean = known.reduce((sum, similarity) => sum + similarity, 0) / known.length;
+  return hits.map(
+    ({ score, similarity }) => (score + share * mass * (similarity ?? mean)) / (1 + similarityPerScore * share),
+  );
+}
+
 /** Text relevance f of a lexical score: monotone in the score, and through √mass, a cosine-like norm,
  * comparable between a two-word query and a whole need.
  * @returns 0–1; 0 = no shared term

@@ -27,6 +27,11 @@ export const lexicalParams: LexicalParams = {
   latinWeight: 2,
 };
 
+/** Weight of a full similarity beside a full lexical match, by the side that offers. Experts are many texts, of which the words of one need
+ * meet few; an achievement is one text, which its own words find. Measured in docs/matching.md#latent-vectors. */
+export const similarityShare: SimilarityShare = { expert: 0.8, achievement: 0.05 };
+export type SimilarityShare = Record<"expert" | "achievement", number>;
+
 /** The parts of a score, in the order they are shown. */
 export const factorNames = ["text", "field", "maturity", "track", "cooperation", "recency", "region"] as const;
 export type FactorName = (typeof factorNames)[number];
