@@ -6,7 +6,7 @@ import type { SearchEngine, Suggestion } from "../engine.ts";
 import { searchBox } from "./box/search-box.ts";
 import { KindIndex } from "./kind-index.ts";
 import { nameKeys } from "./name-keys.ts";
-import { liveFrequency } from "./rank-segments.ts";
+import { liveFrequency } from "./ranking/weigh-query.ts";
 import { compareText } from "./segment/label-column.ts";
 import { loadKind, saveKind } from "./snapshot.ts";
 

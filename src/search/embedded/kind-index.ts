@@ -7,13 +7,15 @@ import { allowedDocuments } from "./facets.ts";
 import { NameBook } from "./name-book.ts";
 import type { NameKeys } from "./name-keys.ts";
 import { createPacer, type Pacer } from "./pacer.ts";
-import { rankSegments, weighQuery } from "./rank-segments.ts";
+import { rankSegments } from "./ranking/rank-segments.ts";
+import { weighQuery } from "./ranking/weigh-query.ts";
 import { type ImpactScale, LengthSums } from "./scoring.ts";
 import { fieldCount } from "./segment/bag-stream.ts";
 import { buildColumns } from "./segment/build-columns.ts";
-import type { DocumentColumns, Postings } from "./segment/document-columns.ts";
+import type { DocumentColumns } from "./segment/document-columns.ts";
 import { labelsOf } from "./segment/label-column.ts";
 import { mergeColumns } from "./segment/merge-columns.ts";
+import type { Postings } from "./segment/postings.ts";
 import { createSegment, findLive, killDocument, type Segment, segmentBytes } from "./segment/segment.ts";
 
 /** Documents analysed into one segment; bounds the memory of a large upsert. */

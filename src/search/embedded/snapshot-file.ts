@@ -4,7 +4,7 @@ import { open, rename, rm } from "node:fs/promises";
 /** First bytes of every snapshot. */
 const magic = "DJIX";
 /** Raise it when the layout of columns or sections changes; older files are then rebuilt from the database. */
-const formatVersion = 3;
+const formatVersion = 4;
 const hashBytes = 32;
 /** magic, format version, header length */
 const fixedBytes = 12;

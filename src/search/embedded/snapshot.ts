@@ -5,9 +5,10 @@ import type { KindIndex } from "./kind-index.ts";
 import type { NameForm } from "./name-book.ts";
 import { createPacer } from "./pacer.ts";
 import { fieldCount } from "./segment/bag-stream.ts";
-import type { DocumentColumns, Postings } from "./segment/document-columns.ts";
+import type { DocumentColumns } from "./segment/document-columns.ts";
 import type { LabelColumn } from "./segment/label-column.ts";
-import { createTermTable, hashTerms } from "./segment/term-table.ts";
+import { type Postings, sharedIntegers } from "./segment/postings.ts";
+import { createTermTable } from "./segment/term-table.ts";
 import { readSnapshotFile, type SnapshotContent, writeSnapshotFile } from "./snapshot-file.ts";
 
 /** Saves one kind's index, compacted first. The sections depend on the live documents alone; what depends on history
@@ -37,11 +38,6 @@ export async function loadKind(
   if (header.kind !== kind) return `holds ${String(header.kind)}`;
   if (header.analyser !== analyser) return `made by analyser ${String(header.analyser)}`;
   const columns = readColumns(sections);
-  const pacer = createPacer();
-  for (let from = 0; from < columns.terms.size; from += 4096) {
-    hashTerms(columns.terms, from, Math.min(from + 4096, columns.terms.size));
-    if (pacer.due()) await pacer.rest();
-  }
   const counts = new Uint32Array(columns.names.labels.length);
   for (const label of columns.names.entries) counts[label]!++;
   const pinyin = columns.ids.length === 0 ? [] : (readJson(sections, "pinyin") as [string, string][]);
@@ -66,11 +62,12 @@ export function indexSections(index: KindIndex): SnapshotContent["sections"] {
     lengths: raw(columns.lengths),
     termPool: raw(columns.terms.pool),
     termOffsets: raw(columns.terms.offsets),
+    termSlots: raw(columns.terms.slots),
     frequencies: raw(columns.frequencies),
     bags: columns.bags,
     bagOffsets: raw(columns.bagOffsets),
-    docs: raw(columns.docs),
-    impacts: raw(columns.impacts),
+    starts: raw(columns.starts),
+    words: raw(columns.words),
     maxImpacts: raw(columns.maxImpacts),
     ...labelSections("facet", columns.facets),
     ...labelSections("name", columns.names),
@@ -114,11 +111,17 @@ function readColumns(sections: SnapshotContent["sections"]): DocumentColumns {
     offsets: integers(`${name}Offsets`),
     entries: integers(`${name}Entries`),
   });
+  const termOffsets = integers("termOffsets");
   const columns = {
     ids: readJson(sections, "ids") as string[],
     versions: new Float64Array(copied(sections, "versions")),
     lengths: integers("lengths"),
-    terms: createTermTable(new Uint16Array(copied(sections, "termPool")), integers("termOffsets")),
+    terms: {
+      size: termOffsets.length - 1,
+      pool: new Uint16Array(copied(sections, "termPool")),
+      offsets: termOffsets,
+      slots: integers("termSlots"),
+    },
     frequencies: integers("frequencies"),
     bags: new Uint8Array(copied(sections, "bags")),
     bagOffsets: integers("bagOffsets"),
@@ -130,16 +133,23 @@ function readColumns(sections: SnapshotContent["sections"]): DocumentColumns {
   return columns;
 }
 
-function readPostings(sections: SnapshotContent["sections"], { terms, frequencies }: DocumentColumns): Postings {
-  const starts = new Uint32Array(terms.size + 1);
-  for (let term = 0; term < terms.size; term++) starts[term + 1] = starts[term]! + frequencies[term]!;
+function readPostings(sections: SnapshotContent["sections"], { terms }: DocumentColumns): Postings {
   if (terms.size === 0) {
-    return { starts, docs: new Uint32Array(), impacts: new Uint16Array(), maxImpacts: new Uint16Array() };
+    return { starts: sharedIntegers(1), words: sharedIntegers(0), maxImpacts: new Uint16Array() };
   }
-  const docs = new Uint32Array(copied(sections, "docs"));
-  if (docs.length !== starts[terms.size]) throw new RangeError("Snapshot postings disagree with their frequencies");
-  const impacts = new Uint16Array(copied(sections, "impacts"));
-  return { starts, docs, impacts, maxImpacts: new Uint16Array(copied(sections, "maxImpacts")) };
+  const starts = shared(sections, "starts");
+  const words = shared(sections, "words");
+  if (starts.length !== terms.size + 1 || words.length !== starts[terms.size])
+    throw new RangeError("Snapshot postings disagree with their terms");
+  return { starts, words, maxImpacts: new Uint16Array(copied(sections, "maxImpacts")) };
+}
+
+/** A section of integers in memory that worker threads can read too. */
+function shared(sections: SnapshotContent["sections"], name: string): Uint32Array {
+  const bytes = section(sections, name);
+  const integers = sharedIntegers(bytes.length / Uint32Array.BYTES_PER_ELEMENT);
+  new Uint8Array(integers.buffer).set(bytes);
+  return integers;
 }
 
 /** A section in memory of its own: sections lie at any byte of the file, typed arrays need aligned ones, and the file's bytes can go. */
