@@ -7,6 +7,8 @@ export interface EngineCapabilities {
   exactScores: boolean;
   /** `rank` sees the whole query; otherwise only its strongest terms reach retrieval. */
   wholeQuery: boolean;
+  /** `rankMany` is there and uses every processor. */
+  batch: boolean;
 }
 
 /** Terms of one whole text with their weight > 0; order does not matter. */
@@ -93,6 +95,8 @@ export interface SearchEngine {
   /** Removes a document and remembers `version`, so that a replayed older upsert does not bring it back. */
   remove(refs: readonly DocumentRef[]): Promise<void>;
   rank(request: RankRequest): Promise<RankHit[]>;
+  /** What `rank` gives for each request, in their order, all of one index state. */
+  rankMany?(requests: readonly RankRequest[]): Promise<RankHit[][]>;
   /** For explanations and for the scale of text relevance. */
   termStatistics(kind: EntityKind, terms: Iterable<string>): Promise<TermStatistics>;
   search(request: BoxRequest): Promise<BoxResult>;

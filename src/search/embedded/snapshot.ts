@@ -68,7 +68,6 @@ export function indexSections(index: KindIndex): SnapshotContent["sections"] {
     bagOffsets: raw(columns.bagOffsets),
     starts: raw(columns.starts),
     words: raw(columns.words),
-    maxImpacts: raw(columns.maxImpacts),
     ...labelSections("facet", columns.facets),
     ...labelSections("name", columns.names),
     ...orderSections(index, columns.names.labels),
@@ -135,13 +134,13 @@ function readColumns(sections: SnapshotContent["sections"]): DocumentColumns {
 
 function readPostings(sections: SnapshotContent["sections"], { terms }: DocumentColumns): Postings {
   if (terms.size === 0) {
-    return { starts: sharedIntegers(1), words: sharedIntegers(0), maxImpacts: new Uint16Array() };
+    return { starts: sharedIntegers(1), words: sharedIntegers(0) };
   }
   const starts = shared(sections, "starts");
   const words = shared(sections, "words");
   if (starts.length !== terms.size + 1 || words.length !== starts[terms.size])
     throw new RangeError("Snapshot postings disagree with their terms");
-  return { starts, words, maxImpacts: new Uint16Array(copied(sections, "maxImpacts")) };
+  return { starts, words };
 }
 
 /** A section of integers in memory that worker threads can read too. */

@@ -12,30 +12,63 @@ export interface RankSegmentsRequest {
   allowed: readonly Bitset[];
   query: WeighedQuery;
   limit: number;
-  /** False scores every document; the answer is the same. */
-  prune: boolean;
+}
+
+/** A query as numbers: all that ranking needs, so that a worker thread can do it. */
+export interface RankPlan {
+  limit: number;
+  /** The largest first: it sets a high bar for the small ones. */
+  segments: { index: number; size: number; words: Uint32Array; allowed: Bitset; lists: QueryLists }[];
+}
+
+/** Documents of one segment that may be among the best, with their whole-number scores. */
+export interface FoundDocuments {
+  segment: number;
+  docs: Int32Array;
+  scores: Float64Array;
 }
 
 /** Best documents of all segments, score above 0. */
-export function rankSegments({ segments, allowed, query, limit, prune }: RankSegmentsRequest): TopHit[] {
-  // The largest segment first: it sets a high bar for the small ones.
+export function rankSegments(request: RankSegmentsRequest): TopHit[] {
+  return toHits(request, runPlan(planQuery(request)));
+}
+
+export function planQuery({ segments, allowed, query, limit }: RankSegmentsRequest): RankPlan {
   const order = [...segments.keys()].sort((a, b) => segments[b]!.liveCount - segments[a]!.liveCount || a - b);
-  const hits: TopHit[] = [];
+  return {
+    limit,
+    segments: order.map((index) => {
+      const segment = segments[index]!;
+      const lists = queryLists(segment, query);
+      return { index, size: segment.ids.length, words: segment.words, allowed: allowed[index]!, lists };
+    }),
+  };
+}
+
+/** Ranks each segment, every one with the bar that those before have set. */
+export function runPlan({ segments, limit }: RankPlan): FoundDocuments[] {
   let least = 1;
-  for (const index of order) {
-    const segment = segments[index]!;
+  return segments.map(({ index, ...segment }) => {
     const best = new BestDocuments(limit);
-    const lists = queryLists(segment, query);
-    rankPostings(
-      { words: segment.words, lists, allowed: allowed[index]!, size: segment.ids.length, least, prune },
-      best,
-    );
+    rankPostings({ ...segment, least }, best);
     least = Math.max(least, best.bar);
-    const { docs, scores } = best.kept();
-    docs.forEach((doc, at) => {
-      hits.push({ id: segment.ids[doc]!, version: segment.versions[doc]!, score: scores[at]! });
-    });
-  }
+    return { segment: index, ...best.kept() };
+  });
+}
+
+/** The best of what the segments found, under their ids. */
+export function toHits(
+  { segments, query, limit }: Pick<RankSegmentsRequest, "segments" | "query" | "limit">,
+  found: readonly FoundDocuments[],
+): TopHit[] {
+  const hits = found.flatMap(({ segment: index, docs, scores }) => {
+    const segment = segments[index]!;
+    return Array.from(docs, (doc, at) => ({
+      id: segment.ids[doc]!,
+      version: segment.versions[doc]!,
+      score: scores[at]!,
+    }));
+  });
   return hits
     .sort(compareHits)
     .slice(0, limit)
@@ -44,22 +77,17 @@ export function rankSegments({ segments, allowed, query, limit, prune }: RankSeg
 
 /** The query's lists in a segment. */
 function queryLists(segment: Segment, { terms }: WeighedQuery): QueryLists {
-  const lists = terms
-    .flatMap(({ term, weight }) => {
-      const number = findTerm(segment.terms, term);
-      if (number === absent) return [];
-      const bound = weight * segment.maxImpacts[number]!;
-      return [{ start: segment.starts[number]!, end: segment.starts[number + 1]!, weight, bound }];
-    })
-    .sort((a, b) => a.bound - b.bound || a.start - b.start);
-  const bounds = new Float64Array(lists.length + 1);
-  lists.forEach((list, at) => {
-    bounds[at + 1] = bounds[at]! + list.bound;
-  });
+  const numbers: number[] = [];
+  const weights: number[] = [];
+  for (const { term, weight } of terms) {
+    const number = findTerm(segment.terms, term);
+    if (number === absent) continue;
+    numbers.push(number);
+    weights.push(weight);
+  }
   return {
-    starts: Uint32Array.from(lists, (list) => list.start),
-    ends: Uint32Array.from(lists, (list) => list.end),
-    weights: Float64Array.from(lists, (list) => list.weight),
-    bounds,
+    starts: Uint32Array.from(numbers, (number) => segment.starts[number]!),
+    ends: Uint32Array.from(numbers, (number) => segment.starts[number + 1]!),
+    weights: Float64Array.from(weights),
   };
 }

@@ -19,7 +19,6 @@ export async function invertBags(columns: DocumentColumns, scale: ImpactScale, p
   const size = columns.ids.length;
   const starts = await layOut(columns, pacer);
   const words = sharedIntegers(starts[terms.size]!);
-  const maxImpacts = new Uint16Array(terms.size);
   const next = starts.slice();
   const blockOf = new Uint16Array(terms.size);
 
@@ -52,12 +51,10 @@ export async function invertBags(columns: DocumentColumns, scale: ImpactScale, p
         words[next[term]!++] = firstHeader + block;
       }
       words[next[term]!++] = word;
-      const impact = word & 0xffff;
-      if (impact > maxImpacts[term]!) maxImpacts[term] = impact;
     }
     if (pacer.due()) await pacer.rest();
   }
-  return { starts, words, maxImpacts };
+  return { starts, words };
 }
 
 /** Where each term's words begin: one for every document and one for every block but the first that it occurs in. */

@@ -5,8 +5,6 @@ export interface Postings {
   /** Terms + 1 positions in `words`. In shared memory, like `words`: worker threads rank on the same bytes. */
   starts: Uint32Array;
   words: Uint32Array;
-  /** Largest impact of each term. */
-  maxImpacts: Uint16Array;
 }
 
 /** Documents whose sums are added up at a time: 64 KiB, which the second-level cache holds beside the lists. */
