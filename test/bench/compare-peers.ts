@@ -1,6 +1,6 @@
 import { createWriteStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -20,6 +20,8 @@ export interface PeerRun {
   docs: number;
   /** Hits a query. */
   limit: number;
+  /** What a peer may take to build and answer. */
+  minutes: number;
   sets: Record<string, QueryTerms[]>;
   ours: BenchResult["ours"];
   note(text: string): void;
@@ -31,6 +33,7 @@ export async function comparePeers({
   source,
   docs,
   limit,
+  minutes,
   sets,
   ours,
   note,
@@ -57,8 +60,8 @@ export async function comparePeers({
     await pipeline(Readable.from(lines()), createWriteStream(input));
     const rows: BenchResult["peers"] = [];
     for (const name of peerNames) {
-      note(`measuring ${name}`);
-      const measured = await measurePeer(name, input, signal);
+      note(`measuring ${name}, load ${loadavg()[0]!.toFixed(1)}`);
+      const measured = await measurePeer(name, input, minutes, signal);
       rows.push("notMeasured" in measured ? measured : peerRow(measured, ours));
     }
     return rows;
@@ -68,9 +71,11 @@ export async function comparePeers({
 }
 
 function peerRow({ name, buildMs, rssBytes, sets }: PeerResult, ours: BenchResult["ours"]) {
-  const rows = Object.entries(sets).map(([set, { timesMs }]) => {
+  const rows = Object.entries(sets).map(([set, { timesMs, cpuMean }]) => {
     const spread = latency(timesMs);
-    return [set, { ...spread, ratio: round(spread.p50 / ours[set]!.p50) }] as const;
+    // A server's processor time is not this process's.
+    const cpuRatio = name === "PostgreSQL" ? null : round(cpuMean / ours[set]!.cpuMean);
+    return [set, { ...spread, ratio: round(spread.p50 / ours[set]!.p50), cpuRatio }] as const;
   });
   return {
     name,
