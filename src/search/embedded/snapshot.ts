@@ -42,7 +42,7 @@ export async function loadKind(
   for (const label of columns.names.entries) counts[label]!++;
   const pinyin = columns.ids.length === 0 ? [] : (readJson(sections, "pinyin") as [string, string][]);
   const positions = (form: NameForm) =>
-    columns.ids.length === 0 ? new Uint32Array() : new Uint32Array(copied(sections, `order-${form}`));
+    columns.ids.length === 0 ? new Uint32Array() : new Uint32Array(section(sections, `order-${form}`).buffer);
   const order = { key: positions("key"), full: positions("full"), initials: positions("initials") };
   index.names.restore(columns.names.labels, pinyin, counts, order);
   await index.restore(columns, readPostings(sections, columns), {
@@ -104,7 +104,7 @@ function readColumns(sections: SnapshotContent["sections"]): DocumentColumns {
     };
     return { ids: [], versions: new Float64Array(), terms, ...empty, facets: none, names: none };
   }
-  const integers = (name: string): Uint32Array => new Uint32Array(copied(sections, name));
+  const integers = (name: string): Uint32Array => new Uint32Array(section(sections, name).buffer);
   const labels = (name: string): LabelColumn => ({
     labels: readJson(sections, `${name}Labels`) as string[],
     offsets: integers(`${name}Offsets`),
@@ -113,16 +113,16 @@ function readColumns(sections: SnapshotContent["sections"]): DocumentColumns {
   const termOffsets = integers("termOffsets");
   const columns = {
     ids: readJson(sections, "ids") as string[],
-    versions: new Float64Array(copied(sections, "versions")),
+    versions: new Float64Array(section(sections, "versions").buffer),
     lengths: integers("lengths"),
     terms: {
       size: termOffsets.length - 1,
-      pool: new Uint16Array(copied(sections, "termPool")),
+      pool: new Uint16Array(section(sections, "termPool").buffer),
       offsets: termOffsets,
       slots: integers("termSlots"),
     },
     frequencies: integers("frequencies"),
-    bags: new Uint8Array(copied(sections, "bags")),
+    bags: section(sections, "bags"),
     bagOffsets: integers("bagOffsets"),
     facets: labels("facet"),
     names: labels("name"),
@@ -136,24 +136,11 @@ function readPostings(sections: SnapshotContent["sections"], { terms }: Document
   if (terms.size === 0) {
     return { starts: sharedIntegers(1), words: sharedIntegers(0) };
   }
-  const starts = shared(sections, "starts");
-  const words = shared(sections, "words");
+  const starts = new Uint32Array(section(sections, "starts").buffer);
+  const words = new Uint32Array(section(sections, "words").buffer);
   if (starts.length !== terms.size + 1 || words.length !== starts[terms.size])
     throw new RangeError("Snapshot postings disagree with their terms");
   return { starts, words };
-}
-
-/** A section of integers in memory that worker threads can read too. */
-function shared(sections: SnapshotContent["sections"], name: string): Uint32Array {
-  const bytes = section(sections, name);
-  const integers = sharedIntegers(bytes.length / Uint32Array.BYTES_PER_ELEMENT);
-  new Uint8Array(integers.buffer).set(bytes);
-  return integers;
-}
-
-/** A section in memory of its own: sections lie at any byte of the file, typed arrays need aligned ones, and the file's bytes can go. */
-function copied(sections: SnapshotContent["sections"], name: string): ArrayBuffer {
-  return new Uint8Array(section(sections, name)).buffer;
 }
 
 function readJson(sections: SnapshotContent["sections"], name: string): unknown {
