@@ -1,6 +1,9 @@
 import { type Latency, table } from "./figures.ts";
 import type { PeerFailure } from "./peers.ts";
 
+/** `cpuMean` is milliseconds of processor time a query, which other programs on the machine inflate less than the wall clock. */
+export type Timing = Latency & { cpuMean: number };
+
 export interface BenchResult {
   documents: number;
   machine: string;
@@ -22,17 +25,17 @@ export interface BenchResult {
   /** 1-minute load averages when the build began and when our queries ended. */
   load: [number, number];
   snapshot: { saveSeconds: number; loadSeconds: number; megabytes: number };
-  /** Milliseconds by query set; `cpuMean` is processor time a query, which other programs on the machine inflate less than the wall clock. */
-  ours: Record<string, Latency & { cpuMean: number; meanTerms: number }>;
+  /** Milliseconds by query set. */
+  ours: Record<string, Timing & { meanTerms: number }>;
   /** Whole needs a second, ranked one after the other and in one batch on all processors. */
   batch: { needs: number; single: number; batch: number; threads: number };
-  /** `ratio`: median of a peer over our median on the same queries; `cpuRatio`: the same of mean processor time, which load tells less on. */
+  /** `ours`: our median on the same queries right after the peer's; `ratio`: the peer's median over it; `cpuRatio`: the same of mean processor time. */
   peers: (
     | {
         name: string;
         buildSeconds: number;
         rssMegabytes: number;
-        sets: Record<string, Latency & { ratio: number; cpuRatio: number | null }>;
+        sets: Record<string, Latency & { ours: number; ratio: number; cpuRatio: number | null }>;
       }
     | PeerFailure
   )[];
@@ -78,13 +81,14 @@ export function peersTable(peers: BenchResult["peers"]): string {
   const rows = peers.flatMap((peer) =>
     "notMeasured" in peer
       ? [[peer.name, `not measured: ${peer.notMeasured}`]]
-      : Object.entries(peer.sets).map(([set, { queries: count, p50, p95, p99, ratio, cpuRatio }]) =>
+      : Object.entries(peer.sets).map(([set, { queries: count, p50, p95, p99, ours, ratio, cpuRatio }]) =>
           [
             `${peer.name}, ${set}`,
             count,
             p50.toFixed(1),
             p95.toFixed(1),
             p99.toFixed(1),
+            ours.toFixed(2),
             `${ratio} ×`,
             cpuRatio === null ? "" : `${cpuRatio} ×`,
             peer.buildSeconds,
@@ -93,7 +97,18 @@ export function peersTable(peers: BenchResult["peers"]): string {
         ),
   );
   return table([
-    ["peers, same queries, ms", "n", "p50", "p95", "p99", "p50 / ours", "processor / ours", "build s", "RSS MB"],
+    [
+      "peers, same queries, ms",
+      "n",
+      "p50",
+      "p95",
+      "p99",
+      "ours, p50",
+      "p50 / ours",
+      "processor / ours",
+      "build s",
+      "RSS MB",
+    ],
     ...rows,
   ]);
 }

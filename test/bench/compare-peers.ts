@@ -7,7 +7,7 @@ import { pipeline } from "node:stream/promises";
 import { createAnalyser } from "../../src/domain/matching/analyser.ts";
 import type { QueryTerms } from "../../src/search/engine.ts";
 import { gramsOnlyCutter } from "../../src/search/tokenizer/grams-only.ts";
-import type { BenchResult } from "./bench-report.ts";
+import type { BenchResult, Timing } from "./bench-report.ts";
 import { syntheticDocument, type TextSource } from "./corpus.ts";
 import { latency, round } from "./figures.ts";
 import { installPeers, measurePeer, type PeerResult, peerNames } from "./peers.ts";
@@ -23,7 +23,8 @@ export interface PeerRun {
   /** What a peer may take to build and answer. */
   minutes: number;
   sets: Record<string, QueryTerms[]>;
-  ours: BenchResult["ours"];
+  /** Times our own answers to these queries. */
+  timeOurs(queries: readonly QueryTerms[]): Promise<Timing>;
   note(text: string): void;
   signal?: AbortSignal;
 }
@@ -35,7 +36,7 @@ export async function comparePeers({
   limit,
   minutes,
   sets,
-  ours,
+  timeOurs,
   note,
   signal,
 }: PeerRun): Promise<BenchResult["peers"]> {
@@ -43,9 +44,8 @@ export async function comparePeers({
   const failure = await installPeers(signal);
   if (failure !== null) return peerNames.map((name) => ({ name, notMeasured: failure }));
   const compared = Object.keys(sets).slice(0, 2);
-  const queries = Object.fromEntries(
-    compared.map((set) => [set, sets[set]!.slice(0, peerQueries).map((terms) => [...terms.keys()])]),
-  );
+  const asked = Object.fromEntries(compared.map((set) => [set, sets[set]!.slice(0, peerQueries)]));
+  const queries = Object.fromEntries(compared.map((set) => [set, asked[set]!.map((terms) => [...terms.keys()])]));
   function* lines() {
     for (let from = 0; from < docs; from += 1000) {
       const numbers = Array.from({ length: Math.min(1000, docs - from) }, (_, at) => from + at);
@@ -62,7 +62,14 @@ export async function comparePeers({
     for (const name of peerNames) {
       note(`measuring ${name}, load ${loadavg()[0]!.toFixed(1)}`);
       const measured = await measurePeer(name, input, minutes, signal);
-      rows.push("notMeasured" in measured ? measured : peerRow(measured, ours));
+      if ("notMeasured" in measured) {
+        rows.push(measured);
+        continue;
+      }
+      // Ours once more, under the load that the peer has just met.
+      const ours: Record<string, Timing> = {};
+      for (const set of compared) ours[set] = await timeOurs(asked[set]!);
+      rows.push(peerRow(measured, ours));
     }
     return rows;
   } finally {
@@ -70,12 +77,12 @@ export async function comparePeers({
   }
 }
 
-function peerRow({ name, buildMs, rssBytes, sets }: PeerResult, ours: BenchResult["ours"]) {
+function peerRow({ name, buildMs, rssBytes, sets }: PeerResult, ours: Record<string, Timing>) {
   const rows = Object.entries(sets).map(([set, { timesMs, cpuMean }]) => {
     const spread = latency(timesMs);
     // A server's processor time is not this process's.
     const cpuRatio = name === "PostgreSQL" ? null : round(cpuMean / ours[set]!.cpuMean);
-    return [set, { ...spread, ratio: round(spread.p50 / ours[set]!.p50), cpuRatio }] as const;
+    return [set, { ...spread, ours: ours[set]!.p50, ratio: round(spread.p50 / ours[set]!.p50), cpuRatio }] as const;
   });
   return {
     name,
