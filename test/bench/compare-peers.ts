@@ -7,7 +7,7 @@ import { pipeline } from "node:stream/promises";
 import { createAnalyser } from "../../src/domain/matching/analyser.ts";
 import type { QueryTerms } from "../../src/search/engine.ts";
 import { gramsOnlyCutter } from "../../src/search/tokenizer/grams-only.ts";
-import type { BenchResult, Timing } from "./bench-report.ts";
+import { type BenchResult, peersTable, type Timing } from "./bench-report.ts";
 import { syntheticDocument, type TextSource } from "./corpus.ts";
 import { latency, round } from "./figures.ts";
 import { installPeers, measurePeer, type PeerResult, peerNames } from "./peers.ts";
@@ -70,6 +70,7 @@ export async function comparePeers({
       const ours: Record<string, Timing> = {};
       for (const set of compared) ours[set] = await timeOurs(asked[set]!);
       rows.push(peerRow(measured, ours));
+      note(peersTable(rows.slice(-1)));
     }
     return rows;
   } finally {
