@@ -10,11 +10,13 @@ import type { Database } from "../db/database.ts";
 import { type DirectoryLock, lockDirectory } from "../db/directory-lock.ts";
 import { migrate } from "../db/migrate.ts";
 import { type Analyser, createAnalyser } from "../domain/matching/analyser.ts";
-import { lexicalParams } from "../domain/matching/weights.ts";
+import { type LexicalParams, lexicalParams } from "../domain/matching/weights.ts";
 import type { Principal } from "../domain/shared/principal.ts";
 import type { CodeLists } from "../http/code-lists.ts";
-import { createEmbeddedEngine } from "../search/embedded/embedded-engine.ts";
+import { createEmbeddedEngine, type EmbeddedEngine } from "../search/embedded/embedded-engine.ts";
+import { createLatentLeg } from "../search/latent/latent-leg.ts";
 import { loadCutter } from "../search/tokenizer/load-cutter.ts";
+import { withVectors } from "../search/with-vectors.ts";
 import { loadCodeLists, regionNameOf } from "./load-code-lists.ts";
 
 /** Everything one process works with, opened. */
@@ -36,6 +38,29 @@ export async function openAnalyser(warn: (message: string) => void): Promise<Ana
   return createAnalyser(cutter);
 }
 
+export interface EngineOptions {
+  analyser: Analyser;
+  /** Another lexical score than the product's, for evaluation. */
+  params?: LexicalParams;
+  /** Where it is saved; without it the index lives in memory only. */
+  directory?: string;
+}
+
+/** The index of this process with the vectors learnt beside it. Loading a snapshot takes over both or neither. */
+export function openEngine({ params = lexicalParams, ...options }: EngineOptions): EmbeddedEngine {
+  const engine = createEmbeddedEngine({ params, ...options });
+  const vectors = createLatentLeg(options);
+  return {
+    ...withVectors(engine, vectors),
+    async loadSnapshot(directory) {
+      const loaded = await engine.loadSnapshot(directory);
+      if (!loaded.loaded) return loaded;
+      const reason = await vectors.load();
+      return reason === null ? loaded : { loaded: false, reason: `vectors: ${reason}` };
+    },
+  };
+}
+
 /** Opens database and index as the configuration says, migrated and with the index in agreement with the database.
  * @throws AppError `conflict` (directory in use), `unavailable` (database does not answer) */
 export async function openInstallation(config: Config, log: Logger): Promise<Installation> {
@@ -45,7 +70,7 @@ export async function openInstallation(config: Config, log: Logger): Promise<Ins
     await migrate(db);
     const [codeLists, analyser] = await Promise.all([loadCodeLists(), openAnalyser((message) => log.warn(message))]);
     const indexDirectory = join(config.dataDirectory, "index");
-    const search = createEmbeddedEngine({ analyser, params: lexicalParams, directory: indexDirectory });
+    const search = openEngine({ analyser, directory: indexDirectory });
     const now = () => new Date();
     const indexer = createIndexer({
       db,

@@ -65,7 +65,7 @@ const unavailable = () =>
 
 /** Stands where a search engine will: every question is answered with `unavailable`, and search falls back to the database. */
 const noEngine: SearchEngine = {
-  can: { exactScores: false, wholeQuery: false, vectors: false },
+  can: { exactScores: false, wholeQuery: false, batch: false, vectors: false },
   upsert: unavailable,
   remove: unavailable,
   rank: unavailable,

@@ -7,6 +7,8 @@ export interface EngineCapabilities {
   exactScores: boolean;
   /** `rank` sees the whole query; otherwise only its strongest terms reach retrieval. */
   wholeQuery: boolean;
+  /** `rankMany` is there and uses every processor. */
+  batch: boolean;
   /** `rank` also says how near the meanings are, and `train` learns from what is indexed. */
   vectors: boolean;
 }
@@ -97,6 +99,8 @@ export interface SearchEngine {
   /** Removes a document and remembers `version`, so that a replayed older upsert does not bring it back. */
   remove(refs: readonly DocumentRef[]): Promise<void>;
   rank(request: RankRequest): Promise<RankHit[]>;
+  /** What `rank` gives for each request, in their order, all of one index state. */
+  rankMany?(requests: readonly RankRequest[]): Promise<RankHit[][]>;
   /** Learns vectors anew where enough has changed since they were last learnt, or whatever has with `always`. Searching goes on meanwhile.
    * @returns whether there are new vectors: lists made with the old ones are then out of date */
   train(options?: { always?: boolean }): Promise<boolean>;

@@ -12,7 +12,7 @@ export interface VectorLeg {
   clear(): Promise<void>;
   /** Nearness of each document to a query, in the order of `ids`, 0–1; null where it has no vector. */
   similarities(kind: EntityKind, ids: readonly string[], terms: QueryTerms): Promise<(number | null)[]>;
-  versions(kind: EntityKind): Map<string, number>;
+  versions(kind: EntityKind): ReadonlyMap<string, number>;
   train(options?: { always?: boolean }): Promise<boolean>;
   flush(): Promise<void>;
   close(): Promise<void>;

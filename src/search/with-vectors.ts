@@ -1,9 +1,15 @@
-import type { SearchEngine } from "./engine.ts";
+import type { RankHit, RankRequest, SearchEngine } from "./engine.ts";
 import type { VectorLeg } from "./vector-leg.ts";
 
 /** An engine whose hits also say how near their meaning is. Candidates still come from the words: at the depth asked for, hardly any document
  * that is near in meaning shares no rare word with the query (docs/matching.md#depth). */
-export function withVectors(engine: SearchEngine, leg: VectorLeg): SearchEngine {
+export function withVectors<Engine extends SearchEngine>(engine: Engine, leg: VectorLeg): Engine {
+  const near = async ({ kind, terms }: RankRequest, hits: readonly RankHit[]): Promise<RankHit[]> => {
+    const ids = hits.map(({ id }) => id);
+    const similarities = await leg.similarities(kind, ids, terms);
+    return hits.map((hit, at) => ({ ...hit, similarity: similarities[at]! }));
+  };
+  const { rankMany } = engine;
   return {
     ...engine,
     can: { ...engine.can, vectors: true },
@@ -15,12 +21,13 @@ export function withVectors(engine: SearchEngine, leg: VectorLeg): SearchEngine 
       await engine.remove(refs);
       await leg.remove(refs);
     },
-    async rank(request) {
-      const hits = await engine.rank(request);
-      const ids = hits.map(({ id }) => id);
-      const similarities = await leg.similarities(request.kind, ids, request.terms);
-      return hits.map((hit, at) => ({ ...hit, similarity: similarities[at]! }));
-    },
+    rank: async (request) => near(request, await engine.rank(request)),
+    ...(rankMany && {
+      rankMany: async (requests) => {
+        const lists = await rankMany(requests);
+        return Promise.all(lists.map((hits, at) => near(requests[at]!, hits)));
+      },
+    }),
     train: (options) => leg.train(options),
     async versions(kind) {
       const held = leg.versions(kind);
@@ -30,7 +37,7 @@ export function withVectors(engine: SearchEngine, leg: VectorLeg): SearchEngine 
     },
     async status() {
       const status = await engine.status();
-      return { ...status, indexVersion: leg.model === "" ? status.indexVersion : `${status.indexVersion}/${leg.model}` };
+      return { ...status, indexVersion: `${status.indexVersion}${leg.model === "" ? "" : `/${leg.model}`}` };
     },
     async clear() {
       await engine.clear();

@@ -1,4 +1,4 @@
-import { type NormalisedText, normalise } from "./normalise.ts";
+import { type NormalisedText, normalise, searchKey } from "./normalise.ts";
 import { forEachRun } from "./runs.ts";
 import type { WordCutter } from "./word-cutter.ts";
 
@@ -74,7 +74,7 @@ export function analyse(text: string | NormalisedText, cutter: WordCutter): Toke
 
 /** The same terms counted, without their places: the fast way for indexing and for queries. */
 export function termCounts(text: string | NormalisedText, cutter: WordCutter): TermCounts {
-  const key = typeof text === "string" ? normalise(text).text : text.text;
+  const key = typeof text === "string" ? searchKey(text) : text.text;
   const terms = new Map<string, number>();
   // Grams of the basic plane are counted by number, which is 3 times faster than by string; a pair's number is never below 2^16.
   const grams = new Map<number, number>();

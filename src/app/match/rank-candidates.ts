@@ -3,7 +3,14 @@ import type { SearchField } from "../../domain/matching/document.ts";
 import { type GateHit, gatesOf } from "../../domain/matching/gates.ts";
 import { orientPair } from "../../domain/matching/pair.ts";
 import type { MatchProfile } from "../../domain/matching/profile.ts";
-import { blendSimilarity, queryMass, queryTerms, termBound, termWeight, textRelevance } from "../../domain/matching/query.ts";
+import {
+  blendSimilarity,
+  queryMass,
+  queryTerms,
+  termBound,
+  termWeight,
+  textRelevance,
+} from "../../domain/matching/query.ts";
 import {
   type FactorMeans,
   type FactorValues,
@@ -71,7 +78,15 @@ export interface RankOptions {
 /** Ranks every candidate of a kind for one subject: need → experts or achievements, or the reverse.
  * The one path behind pages, API, workbooks and evaluation. Equal scores order by id. */
 export async function rankCandidates(pool: CandidatePool, options: RankOptions): Promise<RankedList> {
-  const { subject, targetKind, limit, weights, lexical = lexicalParams, similarity = similarityShare, currentYear } = options;
+  const {
+    subject,
+    targetKind,
+    limit,
+    weights,
+    lexical = lexicalParams,
+    similarity = similarityShare,
+    currentYear,
+  } = options;
   const terms = queryTerms(subject.text, pool.analyser);
   const depth = Math.max(leastDepth, limit * depthPerPlace);
   const [hits, statistics] = await Promise.all([

@@ -1,6 +1,6 @@
+import type { QueryTerms } from "../engine.ts";
 import { countIn, featureIn, featureOf, isFeature } from "./features.ts";
 import type { LatentModel } from "./train-model.ts";
-import type { QueryTerms } from "../engine.ts";
 
 /** A vector of whole numbers −127…127; times `scale` it has length 1. */
 export interface SmallVector {

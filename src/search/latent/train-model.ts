@@ -1,6 +1,6 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
-import { countIn, featureIn, featureSlots } from "./features.ts";
 import { gram, multiplyDense, orthonormalise } from "./dense-matrix.ts";
+import { countIn, featureIn, featureSlots } from "./features.ts";
 import { multiply, multiplyTransposed, type SparseMatrix } from "./sparse-matrix.ts";
 
 /** Items end to end: item i has `features[offsets[i]..offsets[i + 1])`, packed as in features.ts. */
@@ -115,7 +115,9 @@ function dampedDirections(matrix: SparseMatrix, dimensions: number): Float32Arra
 /** basis · W · Σ^(damping − 1), where W and Σ² are eigenvectors and values of basisᵀ·basis. */
 function turn(basis: Float32Array, width: number, k: number, dimensions: number): Float32Array {
   const squares = Matrix.from1DArray(k, k, gram(basis, width, k));
-  const { realEigenvalues: values, eigenvectorMatrix } = new EigenvalueDecomposition(squares, { assumeSymmetric: true });
+  const { realEigenvalues: values, eigenvectorMatrix } = new EigenvalueDecomposition(squares, {
+    assumeSymmetric: true,
+  });
   const order = values.map((_, index) => index).sort((a, b) => values[b]! - values[a]! || a - b);
   const turned = new Float64Array(k * dimensions);
   for (let d = 0; d < dimensions; d += 1) {
