@@ -4,7 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { Command } from "commander";
 import { matchOffline, type OfflineList } from "../../app/match/match-offline.ts";
 import { fillMemoryPool } from "../../app/match/memory-pool.ts";
-import { lexicalParams, startWeights } from "../../domain/matching/weights.ts";
+import { startWeights } from "../../domain/matching/weights.ts";
 import type { EntityKind } from "../../domain/shared/entity.ts";
 import { AppError } from "../../domain/shared/errors.ts";
 import { unstoredRecord } from "../../domain/shared/new-record.ts";
