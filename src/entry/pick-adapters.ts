@@ -16,6 +16,7 @@ import type { CodeLists } from "../http/code-lists.ts";
 import { createEmbeddedEngine } from "../search/embedded/embedded-engine.ts";
 import { loadCutter } from "../search/tokenizer/load-cutter.ts";
 import { loadCodeLists, regionNameOf } from "./load-code-lists.ts";
+import { loadConcepts } from "./load-concepts.ts";
 
 /** Everything one process works with, opened. */
 export interface Installation {
@@ -31,9 +32,9 @@ export interface Installation {
 
 /** The analyser of this machine; says which tokenizers did not load, because nodejieba vanishes silently when its build fails. */
 export async function openAnalyser(warn: (message: string) => void): Promise<Analyser> {
-  const { cutter, failed } = await loadCutter();
+  const [{ cutter, failed }, concepts] = await Promise.all([loadCutter(), loadConcepts()]);
   for (const { name, reason } of failed) warn(`分词器 ${name} 无法加载，改用 ${cutter.name}：${reason}`);
-  return createAnalyser(cutter);
+  return createAnalyser(cutter, concepts);
 }
 
 /** Opens database and index as the configuration says, migrated and with the index in agreement with the database.

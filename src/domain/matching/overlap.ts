@@ -2,8 +2,10 @@ import { searchKey } from "../../text/normalise.ts";
 import { WORD_PREFIX } from "../../text/tokens.ts";
 import type { Analyser, TextTerm } from "./analyser.ts";
 import { functionCharacters, isCommonWord } from "./common-words.ts";
+import { isConceptTerm } from "./concepts.ts";
 import type { LabelledText } from "./labelled-text.ts";
 import { inverseDocumentFrequency } from "./query.ts";
+import { pairWords, type WordPair } from "./word-pairs.ts";
 
 /** A term in more than this share of the documents tells candidates apart too little to be quoted (docs/matching.md#explanation). */
 const commonShare = 0.15;
@@ -16,6 +18,8 @@ export interface SharedSpan {
   end: number;
   /** Sum of the idf of its distinct shared terms, ≥ 0. */
   weight: number;
+  /** Shared in meaning only: the other side has other words for it. */
+  meantOnly: boolean;
 }
 
 export interface MarkedText extends LabelledText {
@@ -25,8 +29,10 @@ export interface MarkedText extends LabelledText {
 
 /** What two records have in common, quoted from both. */
 export interface Overlap {
-  /** The subject's own words, most telling first, at most `limit`, none inside another. */
+  /** The subject's own words that the target has too, most telling first, at most `limit`, none inside another. */
   phrases: string[];
+  /** What both speak of in different words, most telling first, at most `limit`. */
+  pairs: WordPair[];
   subject: MarkedText[];
   target: MarkedText[];
 }
@@ -47,7 +53,7 @@ function sharedTerms(subject: readonly TextTerm[][], target: readonly TextTerm[]
   );
 }
 
-/** Marks on both sides the phrases they share. A phrase holds at least one shared dictionary word or Latin term, or is
+/** Marks on both sides the phrases they share. A phrase holds at least one shared dictionary word, concept or Latin term, or is
  * longer than two characters; grammar, bare numbers and common words are never marked alone. */
 export function findOverlap(
   subject: readonly LabelledText[],
@@ -68,15 +74,23 @@ export function findOverlap(
   const mark = (texts: readonly LabelledText[], terms: readonly TextTerm[][]): MarkedText[] =>
     texts.map((part, index) => ({ ...part, spans: mergeSpans(terms[index]!, idf, part.text) }));
   const marked = mark(subject, subjectTerms);
-  return { phrases: rankPhrases(marked, limit), subject: marked, target: mark(target, targetTerms) };
+  const pairs = pairWords(
+    { texts: subject.map(({ text }) => text), terms: subjectTerms },
+    { texts: target.map(({ text }) => text), terms: targetTerms },
+    idf,
+    limit,
+  );
+  return { phrases: rankPhrases(marked, limit), pairs, subject: marked, target: mark(target, targetTerms) };
 }
 
 function isTelling(term: string, df: number, documents: number): boolean {
+  const isRare = documents < leastDocuments || df / documents <= commonShare;
+  if (isConceptTerm(term)) return isRare;
   const word = wordOf(term);
   const characters = [...(word ?? term)];
   if (characters.length < 2 || /^[\d.,%]+$/.test(term) || isCommonWord(word ?? term)) return false;
   if (!isLongWord(word) && characters.some((character) => functionCharacters.has(character))) return false;
-  return documents < leastDocuments || df / documents <= commonShare;
+  return isRare;
 }
 
 /** The dictionary word of a term; null for the others. */
@@ -110,6 +124,7 @@ function mergeSpans(terms: readonly TextTerm[], idf: ReadonlyMap<string, number>
       start,
       end,
       weight: [...held].reduce((sum, term) => sum + idf.get(term)!, 0),
+      meantOnly: [...held].every(isConceptTerm),
     }));
 }
 
@@ -128,13 +143,14 @@ function isPhrase(group: { start: number; end: number; terms: ReadonlySet<string
   const key = searchKey(text.slice(group.start, group.end));
   if (isCommonWord(key)) return false;
   if ([...key].length > 2) return true;
-  return [...group.terms].some((term) => wordOf(term) !== null || /^[a-z]/.test(term));
+  return [...group.terms].some((term) => isConceptTerm(term) || wordOf(term) !== null || /^[a-z]/.test(term));
 }
 
 function rankPhrases(marked: readonly MarkedText[], limit: number): string[] {
   const phrases = new Map<string, { phrase: string; key: string; weight: number }>();
   for (const { text, spans } of marked) {
-    for (const { start, end, weight } of spans) {
+    for (const { start, end, weight, meantOnly } of spans) {
+      if (meantOnly) continue;
       const phrase = text.slice(start, end);
       const key = searchKey(phrase);
       const held = phrases.get(key);

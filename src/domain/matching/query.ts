@@ -1,15 +1,22 @@
-import { WORD_PREFIX } from "../../text/tokens.ts";
+import { CONCEPT_PREFIX, isGram, NEAR_PREFIX, WORD_PREFIX } from "../../text/tokens.ts";
 import type { Analyser } from "./analyser.ts";
 import type { SearchField } from "./document.ts";
+import type { LexicalParams } from "./weights.ts";
 
 /** BM25+ numerator k1 + 1 plus δ: what a term can bring at most per unit of weight and idf. */
 export function termBound(params: { k1: number; delta: number }): number {
   return params.k1 + 1 + params.delta;
 }
 
-/** How much a term's leg counts: dictionary words beside characters, bigrams and Latin words. */
-export function termWeight(term: string, params: { wordWeight: number }): number {
-  return term.startsWith(WORD_PREFIX) ? params.wordWeight : 1;
+/** How much a term's leg counts: dictionary words and concepts beside characters, bigrams and Latin words. */
+export function termWeight(
+  term: string,
+  params: Pick<LexicalParams, "wordWeight" | "conceptWeight" | "nearWeight">,
+): number {
+  if (isGram(term)) return 1;
+  if (term.startsWith(WORD_PREFIX)) return params.wordWeight;
+  if (term.startsWith(CONCEPT_PREFIX)) return params.conceptWeight;
+  return term.startsWith(NEAR_PREFIX) ? params.nearWeight : 1;
 }
 
 /** The terms of a whole text with their weights. A repeated phrase is emphasis and counts 1 + ln n;

@@ -12,6 +12,10 @@ export interface LexicalParams {
   fieldWeight: Record<SearchField, number>;
   /** Weight of dictionary words beside characters and bigrams, ≥ 0. */
   wordWeight: number;
+  /** Weight of a group of synonyms that both sides mention, ≥ 0. */
+  conceptWeight: number;
+  /** Weight of a group of words for things close to each other, ≥ 0. */
+  nearWeight: number;
 }
 
 /** b and δ are the best uni+bigram row of the first measurements; k1 and wordWeight: docs/matching.md#lexical.
@@ -22,6 +26,8 @@ export const lexicalParams: LexicalParams = {
   b: { title: 0.75, keywords: 0.75, topics: 0.75, body: 0.75, works: 0.75 },
   fieldWeight: { title: 1, keywords: 1, topics: 1, body: 1, works: 1 },
   wordWeight: 0.1,
+  conceptWeight: 0.5,
+  nearWeight: 0.25,
 };
 
 /** The parts of a score, in the order they are shown. */
