@@ -17,7 +17,7 @@ export interface Token {
  */
 export const WORD_PREFIX = "\u0001";
 
-/** Stand before the number of a group of synonyms: words for the same thing, and words for things close to each other. */
+/** Stand before a word that a text does not say but means (防腐 for one that says 耐蚀), or that is close to what it says. */
 export const CONCEPT_PREFIX = "\u0003";
 export const NEAR_PREFIX = "\u0004";
 

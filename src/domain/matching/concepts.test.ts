@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { loadCutter } from "../../search/tokenizer/load-cutter.ts";
+import { isGram, WORD_PREFIX } from "../../text/tokens.ts";
 import { createAnalyser } from "./analyser.ts";
 import { parseConceptFile } from "./concept-file.ts";
-import { type ConceptGroup, conceptTerm, createConcepts, isConceptTerm } from "./concepts.ts";
+import { type ConceptGroup, createConcepts } from "./concepts.ts";
 
 const same = (id: string, ...members: string[]): ConceptGroup => ({ id, kind: "same", members });
 const near = (id: string, ...members: string[]): ConceptGroup => ({ id, kind: "near", members });
@@ -14,20 +15,20 @@ const groups = [
   same("c0005", "PM2.5", "细颗粒物"),
   same("c0006", "TIG焊", "钨极氩弧焊"),
 ];
-const analyser = createAnalyser((await loadCutter()).cutter, createConcepts(groups, "1"));
+const { cutter } = await loadCutter();
+const analyser = createAnalyser(cutter, createConcepts(groups, "1"));
 
-/** Mentions of concepts as `group words`. */
+const isMeant = (term: string) => !isGram(term) && !term.startsWith(WORD_PREFIX);
+
+/** Mentions as `groups words`. */
 function mentions(text: string): string[] {
-  return analyser
-    .terms(text)
-    .filter(({ term }) => isConceptTerm(term))
-    .map(({ term, start, end }) => `${term.slice(1)} ${text.slice(start, end)}`);
+  return analyser.concepts(text).map(({ groups, start, end }) => `${groups.join("+")} ${text.slice(start, end)}`);
 }
 
 describe("createConcepts", () => {
   it("takes the longest member at a place, with every group it belongs to", () => {
     expect(mentions("耐腐蚀性好")).toEqual(["c0001 耐腐蚀性"]);
-    expect(mentions("基于卷积神经网络")).toEqual(["c0003 卷积神经网络", "c0004 卷积神经网络"]);
+    expect(mentions("基于卷积神经网络")).toEqual(["c0003+c0004 卷积神经网络"]);
   });
 
   it("finds Latin members as whole words only", () => {
@@ -47,21 +48,34 @@ describe("createConcepts", () => {
     ["ＣＮＮ", "ＣＮＮ"],
     ["耐\u200b腐蚀", "耐\u200b腐蚀"],
   ])("covers what the author wrote in %s", (text, words) => {
-    expect(mentions(text).map((mention) => mention.slice(6))).toEqual([words]);
+    expect(mentions(text).map((mention) => mention.split(" ")[1])).toEqual([words]);
   });
 
-  it("counts mentions in the bag but not in its length", () => {
-    const plain = createAnalyser(
-      { name: "none", version: "", dictionaryHash: "", cut: (text) => [...text] },
-      createConcepts(groups, "1"),
+  it("lets a document answer to the words it does not say, and a query ask for its own in other words", () => {
+    const meant = (bag: { counts: Map<string, number> }) => [...bag.counts].filter(([term]) => isMeant(term)).sort();
+    expect(meant(analyser.bag("耐蚀涂层，耐腐蚀"))).toEqual([["\u0003耐腐蚀性", 2]]);
+    expect(meant(analyser.asked("耐蚀涂层，耐腐蚀"))).toEqual([
+      ["\u0003耐腐蚀", 1],
+      ["\u0003耐蚀", 1],
+    ]);
+    expect(meant(analyser.bag("用cnn"))).toEqual([["\u0003卷积神经网络", 1]]);
+    expect(meant(analyser.asked("卷积神经网络"))).toEqual([
+      ["\u0003卷积神经网络", 1],
+      ["\u0004卷积神经网络", 1],
+    ]);
+  });
+
+  it("answers once, as the same, to a word that is also near", () => {
+    const both = createAnalyser(
+      cutter,
+      createConcepts([near("c0002", "马达", "电动机", "电机"), same("c0001", "马达", "电动机")], ""),
     );
-    const bag = plain.bag("掉皮，掉皮，起皮");
-    expect(bag.counts.get(conceptTerm({ id: "c0002", kind: "same" }))).toBe(3);
-    expect(bag.length).toBe(9);
+    const terms = [...both.bag("电动机").counts.keys()].filter(isMeant);
+    expect(terms).toEqual(["\u0003马达", "\u0004电机"]);
   });
 
-  it("tells kinds apart and enters the analyser's name", () => {
-    expect(conceptTerm(groups[3]!)).not.toBe(conceptTerm({ ...groups[3]!, kind: "same" }));
+  it("leaves the length of a text alone and enters the analyser's name", () => {
+    expect(analyser.bag("耐蚀").length).toBe(3);
     expect(analyser.id).toMatch(/\/1$/);
   });
 });

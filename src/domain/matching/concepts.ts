@@ -10,19 +10,29 @@ export interface ConceptGroup {
   members: readonly string[];
 }
 
-/** One mention of a concept: which, and where in the search key (UTF-16 units, end exclusive). */
+/** A word that belongs to groups. */
+export interface ConceptMember {
+  /** As search keys write it. */
+  key: string;
+  groups: readonly string[];
+  /** Terms that ask for texts which say it in other words. */
+  asks: readonly string[];
+  /** Terms under which a text that says it is found by those who use another word, with that word's key. */
+  answers: readonly { term: string; key: string }[];
+}
+
+/** One mention of a member: where in the search key (UTF-16 units, end exclusive). */
 export interface ConceptMention {
-  /** The term an index holds for the group. */
-  term: string;
+  member: ConceptMember;
   start: number;
   end: number;
 }
 
-/** The concepts of an installation. */
+/** The synonyms of an installation. */
 export interface Concepts {
   /** Of the contents of data/synonyms; "" without any. */
   readonly hash: string;
-  /** Mentions in a search key, from left to right, the longest member at each place; a member may belong to several groups.
+  /** Mentions in a search key, from left to right, the longest member at each place.
    * @param insideWord 1 where the place before this unit lies inside a dictionary word: no mention starts or ends there (引起|皮肤 is no 起皮) */
   find(key: string, insideWord: Uint8Array): ConceptMention[];
 }
@@ -30,34 +40,11 @@ export interface Concepts {
 /** No synonyms at all. */
 export const noConcepts: Concepts = { hash: "", find: () => [] };
 
-/** The term of a group. */
-export function conceptTerm({ id, kind }: Pick<ConceptGroup, "id" | "kind">): string {
-  return (kind === "same" ? CONCEPT_PREFIX : NEAR_PREFIX) + id;
-}
-
-/** Whether a term stands for a group of words rather than for what is written. */
-export function isConceptTerm(term: string): boolean {
-  return term.startsWith(CONCEPT_PREFIX) || term.startsWith(NEAR_PREFIX);
-}
-
-interface Member {
-  key: string;
-  terms: string[];
-}
-
 /** A matcher over these groups: members wait under their first two units, the longest first. */
 export function createConcepts(groups: readonly ConceptGroup[], hash: string): Concepts {
-  const members = new Map<string, Member>();
-  for (const group of groups) {
-    for (const key of new Set(group.members.map(searchKey))) {
-      const known = members.get(key);
-      if (known === undefined) members.set(key, { key, terms: [conceptTerm(group)] });
-      else known.terms.push(conceptTerm(group));
-    }
-  }
   const starts = new Uint8Array(65_536);
-  const waiting = new Map<number, Member[]>();
-  for (const member of [...members.values()].sort((a, b) => b.key.length - a.key.length)) {
+  const waiting = new Map<number, ConceptMember[]>();
+  for (const member of membersOf(groups).sort((a, b) => b.key.length - a.key.length)) {
     starts[member.key.charCodeAt(0)] = 1;
     const pair = pairAt(member.key, 0);
     waiting.set(pair, [...(waiting.get(pair) ?? []), member]);
@@ -69,19 +56,55 @@ export function createConcepts(groups: readonly ConceptGroup[], hash: string): C
       for (let at = 0; at < key.length - 1; ) {
         const member = starts[key.charCodeAt(at)] === 1 ? memberAt(key, at, insideWord) : undefined;
         const end = at + (member?.key.length ?? 1);
-        for (const term of member?.terms ?? []) mentions.push({ term, start: at, end });
+        if (member !== undefined) mentions.push({ member, start: at, end });
         at = end;
       }
       return mentions;
     },
   };
 
-  function memberAt(key: string, at: number, insideWord: Uint8Array): Member | undefined {
+  function memberAt(key: string, at: number, insideWord: Uint8Array): ConceptMember | undefined {
     if (!isEdge(key, at, insideWord)) return undefined;
     return waiting
       .get(pairAt(key, at))
       ?.find((member) => key.startsWith(member.key, at) && isEdge(key, at + member.key.length, insideWord));
   }
+}
+
+/** The terms a document with these mentions is also found by: other words for what it says, unless it says them itself. */
+export function answersOf(mentions: readonly ConceptMention[]): string[] {
+  const said = new Set(mentions.map(({ member }) => member.key));
+  return mentions.flatMap(({ member }) => member.answers.filter(({ key }) => !said.has(key)).map(({ term }) => term));
+}
+
+/** The groups turned around: every member with its groups; where a word has another both as the same and as near, it is the same. */
+function membersOf(groups: readonly ConceptGroup[]): ConceptMember[] {
+  interface Gathered {
+    groups: string[];
+    asks: Set<string>;
+    answers: Map<string, string>;
+  }
+  const found = new Map<string, Gathered>();
+  const sorted = [...groups].sort((a, b) => Number(a.kind === "near") - Number(b.kind === "near"));
+  for (const { id, kind, members } of sorted) {
+    const prefix = kind === "same" ? CONCEPT_PREFIX : NEAR_PREFIX;
+    const keys = [...new Set(members.map(searchKey))];
+    for (const key of keys) {
+      const member: Gathered = found.get(key) ?? { groups: [], asks: new Set(), answers: new Map() };
+      found.set(key, member);
+      member.groups.push(id);
+      member.asks.add(prefix + key);
+      for (const other of keys) {
+        if (other !== key && !member.answers.has(other)) member.answers.set(other, prefix + other);
+      }
+    }
+  }
+  return [...found].map(([key, member]) => ({
+    key,
+    groups: member.groups,
+    asks: [...member.asks],
+    answers: [...member.answers].map(([other, term]) => ({ key: other, term })),
+  }));
 }
 
 function pairAt(key: string, at: number): number {

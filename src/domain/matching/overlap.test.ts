@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { loadCutter } from "../../search/tokenizer/load-cutter.ts";
 import { normalise, searchKey } from "../../text/normalise.ts";
+import { CONCEPT_PREFIX } from "../../text/tokens.ts";
 import { createAnalyser } from "./analyser.ts";
-import { conceptTerm, createConcepts } from "./concepts.ts";
+import { createConcepts } from "./concepts.ts";
 import type { LabelledText } from "./labelled-text.ts";
 import { findOverlap, type Overlap, type TermCommonness } from "./overlap.ts";
 
@@ -219,7 +220,7 @@ describe("findOverlap", () => {
     });
 
     it("pairs nothing that more than 15 % of a large corpus speaks of", () => {
-      const common = { documents: 100, frequency: new Map([[conceptTerm({ id: "c0001", kind: "same" }), 16]]) };
+      const common = { documents: 100, frequency: new Map([[`${CONCEPT_PREFIX}防腐`, 16]]) };
       expect(between("管道防腐", "耐蚀合金", common).pairs).toEqual([]);
     });
   });

@@ -2,10 +2,9 @@ import { searchKey } from "../../text/normalise.ts";
 import { WORD_PREFIX } from "../../text/tokens.ts";
 import type { Analyser, TextTerm } from "./analyser.ts";
 import { functionCharacters, isCommonWord } from "./common-words.ts";
-import { isConceptTerm } from "./concepts.ts";
 import type { LabelledText } from "./labelled-text.ts";
 import { inverseDocumentFrequency } from "./query.ts";
-import { pairWords, type WordPair } from "./word-pairs.ts";
+import { pairWords, type SaidConcept, type WordPair } from "./word-pairs.ts";
 
 /** A term in more than this share of the documents tells candidates apart too little to be quoted (docs/matching.md#explanation). */
 const commonShare = 0.15;
@@ -18,8 +17,6 @@ export interface SharedSpan {
   end: number;
   /** Sum of the idf of its distinct shared terms, ≥ 0. */
   weight: number;
-  /** Shared in meaning only: the other side has other words for it. */
-  meantOnly: boolean;
 }
 
 export interface MarkedText extends LabelledText {
@@ -31,7 +28,7 @@ export interface MarkedText extends LabelledText {
 export interface Overlap {
   /** The subject's own words that the target has too, most telling first, at most `limit`, none inside another. */
   phrases: string[];
-  /** What both speak of in different words, most telling first, at most `limit`. */
+  /** What both speak of in different words, most telling first, at most `limit`; marked on both sides like phrases. */
   pairs: WordPair[];
   subject: MarkedText[];
   target: MarkedText[];
@@ -53,7 +50,7 @@ function sharedTerms(subject: readonly TextTerm[][], target: readonly TextTerm[]
   );
 }
 
-/** Marks on both sides the phrases they share. A phrase holds at least one shared dictionary word, concept or Latin term, or is
+/** Marks on both sides the phrases they share. A phrase holds at least one shared dictionary word or Latin term, or is
  * longer than two characters; grammar, bare numbers and common words are never marked alone. */
 export function findOverlap(
   subject: readonly LabelledText[],
@@ -74,23 +71,54 @@ export function findOverlap(
   const mark = (texts: readonly LabelledText[], terms: readonly TextTerm[][]): MarkedText[] =>
     texts.map((part, index) => ({ ...part, spans: mergeSpans(terms[index]!, idf, part.text) }));
   const marked = mark(subject, subjectTerms);
-  const pairs = pairWords(
-    { texts: subject.map(({ text }) => text), terms: subjectTerms },
-    { texts: target.map(({ text }) => text), terms: targetTerms },
-    idf,
-    limit,
+  const placed = pairWords(conceptsOf(subject, analyser), conceptsOf(target, analyser), (term) => {
+    const df = frequency.get(term) ?? 0;
+    return isRare(df, documents) ? inverseDocumentFrequency(documents, df) : null;
+  }).slice(0, limit);
+  const withPairs = (parts: readonly MarkedText[], side: "subject" | "target"): MarkedText[] =>
+    parts.map((part, index) => ({
+      ...part,
+      spans: placed.reduce((spans, pair) => {
+        const { start, end } = pair[side];
+        return pair[side].part === index ? withSpan(spans, { start, end, weight: pair.weight }) : spans;
+      }, part.spans),
+    }));
+  return {
+    phrases: rankPhrases(marked, limit),
+    pairs: placed.map((pair) => ({ subject: pair.subject.words, target: pair.target.words })),
+    subject: withPairs(marked, "subject"),
+    target: withPairs(mark(target, targetTerms), "target"),
+  };
+}
+
+function conceptsOf(texts: readonly LabelledText[], analyser: Analyser): SaidConcept[] {
+  return texts.flatMap(({ text }, part) =>
+    analyser.concepts(text).map((said) => ({ ...said, part, words: text.slice(said.start, said.end) })),
   );
-  return { phrases: rankPhrases(marked, limit), pairs, subject: marked, target: mark(target, targetTerms) };
+}
+
+/** The spans with one more, which swallows those it touches. */
+function withSpan(spans: readonly SharedSpan[], added: SharedSpan): SharedSpan[] {
+  const apart = spans.filter(({ start, end }) => end <= added.start || start >= added.end);
+  const touched = spans.filter((span) => !apart.includes(span));
+  const whole = {
+    start: Math.min(added.start, ...touched.map(({ start }) => start)),
+    end: Math.max(added.end, ...touched.map(({ end }) => end)),
+    weight: touched.reduce((sum, { weight }) => sum + weight, added.weight),
+  };
+  return [...apart, whole].sort((a, b) => a.start - b.start);
 }
 
 function isTelling(term: string, df: number, documents: number): boolean {
-  const isRare = documents < leastDocuments || df / documents <= commonShare;
-  if (isConceptTerm(term)) return isRare;
   const word = wordOf(term);
   const characters = [...(word ?? term)];
   if (characters.length < 2 || /^[\d.,%]+$/.test(term) || isCommonWord(word ?? term)) return false;
   if (!isLongWord(word) && characters.some((character) => functionCharacters.has(character))) return false;
-  return isRare;
+  return isRare(df, documents);
+}
+
+function isRare(df: number, documents: number): boolean {
+  return documents < leastDocuments || df / documents <= commonShare;
 }
 
 /** The dictionary word of a term; null for the others. */
@@ -124,7 +152,6 @@ function mergeSpans(terms: readonly TextTerm[], idf: ReadonlyMap<string, number>
       start,
       end,
       weight: [...held].reduce((sum, term) => sum + idf.get(term)!, 0),
-      meantOnly: [...held].every(isConceptTerm),
     }));
 }
 
@@ -143,14 +170,13 @@ function isPhrase(group: { start: number; end: number; terms: ReadonlySet<string
   const key = searchKey(text.slice(group.start, group.end));
   if (isCommonWord(key)) return false;
   if ([...key].length > 2) return true;
-  return [...group.terms].some((term) => isConceptTerm(term) || wordOf(term) !== null || /^[a-z]/.test(term));
+  return [...group.terms].some((term) => wordOf(term) !== null || /^[a-z]/.test(term));
 }
 
 function rankPhrases(marked: readonly MarkedText[], limit: number): string[] {
   const phrases = new Map<string, { phrase: string; key: string; weight: number }>();
   for (const { text, spans } of marked) {
-    for (const { start, end, weight, meantOnly } of spans) {
-      if (meantOnly) continue;
+    for (const { start, end, weight } of spans) {
       const phrase = text.slice(start, end);
       const key = searchKey(phrase);
       const held = phrases.get(key);

@@ -15,8 +15,7 @@ export function termWeight(
 ): number {
   if (isGram(term)) return 1;
   if (term.startsWith(WORD_PREFIX)) return params.wordWeight;
-  if (term.startsWith(CONCEPT_PREFIX)) return params.conceptWeight;
-  return term.startsWith(NEAR_PREFIX) ? params.nearWeight : 1;
+  return term.startsWith(CONCEPT_PREFIX) ? params.conceptWeight : params.nearWeight;
 }
 
 /** The terms of a whole text with their weights. A repeated phrase is emphasis and counts 1 + ln n;
@@ -29,11 +28,16 @@ export function queryTerms(
   const counts = new Map<string, number>();
   for (const items of Object.values(text)) {
     for (const item of items) {
-      for (const [term, count] of analyser.bag(item).counts) counts.set(term, (counts.get(term) ?? 0) + count);
+      for (const [term, count] of analyser.asked(item).counts) counts.set(term, (counts.get(term) ?? 0) + count);
     }
   }
   for (const [term, count] of counts) counts.set(term, isSingleCharacter(term) ? 1 : 1 + Math.log(count));
   return counts;
+}
+
+/** Whether a term asks for a word in other words. */
+function isMeant(term: string): boolean {
+  return term.startsWith(CONCEPT_PREFIX) || term.startsWith(NEAR_PREFIX);
 }
 
 function isSingleCharacter(term: string): boolean {
@@ -45,7 +49,8 @@ export function inverseDocumentFrequency(documents: number, frequency: number): 
   return Math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5));
 }
 
-/** The most a document could score on this query: the mass its affinity is measured against. */
+/** The most a document could score on this query: the mass its affinity is measured against. Words said otherwise stand in for
+ * words said, so they add nothing to it. */
 export function queryMass(
   terms: ReadonlyMap<string, number>,
   statistics: { documents: number; frequency: ReadonlyMap<string, number> },
@@ -54,6 +59,7 @@ export function queryMass(
 ): number {
   let mass = 0;
   for (const [term, weight] of terms) {
+    if (isMeant(term)) continue;
     mass +=
       weight * weightOf(term) * inverseDocumentFrequency(statistics.documents, statistics.frequency.get(term) ?? 0);
   }

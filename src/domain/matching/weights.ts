@@ -12,9 +12,9 @@ export interface LexicalParams {
   fieldWeight: Record<SearchField, number>;
   /** Weight of dictionary words beside characters and bigrams, ≥ 0. */
   wordWeight: number;
-  /** Weight of a group of synonyms that both sides mention, ≥ 0. */
+  /** Weight of a word that the other side says in other words, ≥ 0. */
   conceptWeight: number;
-  /** Weight of a group of words for things close to each other, ≥ 0. */
+  /** Weight of a word for which the other side has one close to it, ≥ 0. */
   nearWeight: number;
 }
 
@@ -26,8 +26,8 @@ export const lexicalParams: LexicalParams = {
   b: { title: 0.75, keywords: 0.75, topics: 0.75, body: 0.75, works: 0.75 },
   fieldWeight: { title: 1, keywords: 1, topics: 1, body: 1, works: 1 },
   wordWeight: 0.1,
-  conceptWeight: 0.5,
-  nearWeight: 0.25,
+  conceptWeight: 1.5,
+  nearWeight: 0.5,
 };
 
 /** The parts of a score, in the order they are shown. */

@@ -1,6 +1,4 @@
-import { searchKey } from "../../text/normalise.ts";
-import type { TextTerm } from "./analyser.ts";
-import { isConceptTerm } from "./concepts.ts";
+import type { TextConcept } from "./analyser.ts";
 
 /** One thing that both sides speak of in different words, each as written: 防腐 and 耐蚀. */
 export interface WordPair {
@@ -8,51 +6,45 @@ export interface WordPair {
   target: string;
 }
 
-/** The terms of each part of a record, beside the part's text. */
-export interface SaidTerms {
-  texts: readonly string[];
-  terms: readonly TextTerm[][];
+/** A synonym where it stands: which part of a record, and which words of it. */
+export interface SaidConcept extends TextConcept {
+  part: number;
+  words: string;
 }
 
-/** Concepts that both sides mention without a word in common, the rarest first; no subject's words twice.
- * @param idf of the shared terms that may be quoted */
+/** A pair with its places. */
+export interface PlacedPair {
+  subject: SaidConcept;
+  target: SaidConcept;
+  /** idf of the rarer way to ask for it, ≥ 0. */
+  weight: number;
+}
+
+/** For each of the subject's words that has synonyms: the target's word for the same, if none of those is among the subject's own.
+ * The most telling first, no words of the subject twice.
+ * @param idfOf idf of a term that asks for other words; null when it tells candidates apart too little */
 export function pairWords(
-  subject: SaidTerms,
-  target: SaidTerms,
-  idf: ReadonlyMap<string, number>,
-  limit: number,
-): WordPair[] {
-  const ours = wordsOf(subject, idf);
-  const theirs = wordsOf(target, idf);
-  const concepts = [...ours.keys()]
-    .filter((term) => theirs.has(term))
-    .sort((a, b) => idf.get(b)! - idf.get(a)! || (a < b ? -1 : 1));
-  const pairs = new Map<string, WordPair>();
-  for (const concept of concepts) {
-    const [ourKeys, theirKeys] = [ours.get(concept)!, theirs.get(concept)!];
-    const isShared = [...ourKeys.keys()].some((key) => [...theirKeys.keys()].some((other) => holds(key, other)));
-    if (isShared) continue;
-    const [key, words] = [...ourKeys][0]!;
-    if (!pairs.has(key)) pairs.set(key, { subject: words, target: [...theirKeys.values()][0]! });
+  subject: readonly SaidConcept[],
+  target: readonly SaidConcept[],
+  idfOf: (term: string) => number | null,
+): PlacedPair[] {
+  const own = subject.map(({ key }) => key);
+  const pairs = new Map<string, PlacedPair>();
+  for (const ours of subject) {
+    if (pairs.has(ours.key)) continue;
+    const weights = ours.asks.map(idfOf).filter((weight) => weight !== null);
+    const theirs = target.filter(({ groups }) => groups.some((id) => ours.groups.includes(id)));
+    const first = theirs[0];
+    const isSaidAlike = theirs.some(({ key }) => own.includes(key) || overlaps(key, ours.key));
+    if (first === undefined || weights.length === 0 || isSaidAlike) continue;
+    pairs.set(ours.key, { subject: ours, target: first, weight: Math.max(...weights) });
   }
-  return [...pairs.values()].slice(0, limit);
+  return [...pairs.values()].sort(
+    (a, b) => b.weight - a.weight || a.subject.part - b.subject.part || a.subject.start - b.subject.start,
+  );
 }
 
-/** For each concept, the words that stand for it, by key in order of place. */
-function wordsOf({ texts, terms }: SaidTerms, idf: ReadonlyMap<string, number>): Map<string, Map<string, string>> {
-  const found = new Map<string, Map<string, string>>();
-  terms.forEach((list, part) => {
-    for (const { term, start, end } of list) {
-      if (!isConceptTerm(term) || !idf.has(term)) continue;
-      const words = texts[part]!.slice(start, end);
-      const known = found.get(term) ?? new Map<string, string>();
-      if (!known.has(searchKey(words))) known.set(searchKey(words), words);
-      found.set(term, known);
-    }
-  });
-  return found;
-}
-
-function holds(one: string, other: string): boolean {
+/** Words that share a stretch need no pairing: the stretch is quoted. */
+function overlaps(one: string, other: string): boolean {
   return one.includes(other) || other.includes(one);
 }
