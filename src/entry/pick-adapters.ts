@@ -18,6 +18,7 @@ import { createLatentLeg } from "../search/latent/latent-leg.ts";
 import { loadCutter } from "../search/tokenizer/load-cutter.ts";
 import { withVectors } from "../search/with-vectors.ts";
 import { loadCodeLists, regionNameOf } from "./load-code-lists.ts";
+import { loadConcepts } from "./load-concepts.ts";
 
 /** Everything one process works with, opened. */
 export interface Installation {
@@ -33,9 +34,9 @@ export interface Installation {
 
 /** The analyser of this machine; says which tokenizers did not load, because nodejieba vanishes silently when its build fails. */
 export async function openAnalyser(warn: (message: string) => void): Promise<Analyser> {
-  const { cutter, failed } = await loadCutter();
+  const [{ cutter, failed }, concepts] = await Promise.all([loadCutter(), loadConcepts()]);
   for (const { name, reason } of failed) warn(`分词器 ${name} 无法加载，改用 ${cutter.name}：${reason}`);
-  return createAnalyser(cutter);
+  return createAnalyser(cutter, concepts);
 }
 
 export interface EngineOptions {

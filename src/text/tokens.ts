@@ -17,6 +17,15 @@ export interface Token {
  */
 export const WORD_PREFIX = "\u0001";
 
+/** Stand before a word that a text does not say but means (防腐 for one that says 耐蚀), or that is close to what it says. */
+export const CONCEPT_PREFIX = "\u0003";
+export const NEAR_PREFIX = "\u0004";
+
+/** Whether a term is in the gram leg: characters, pairs, Latin words and figures as written, without any prefix. */
+export function isGram(term: string): boolean {
+  return term.charCodeAt(0) >= 0x20;
+}
+
 export interface TermCounts {
   /**
    * Occurrences per term. Gram leg: single Chinese characters, pairs of neighbours, Latin words, figures, each as it is.
@@ -72,8 +81,14 @@ export function analyse(text: string | NormalisedText, cutter: WordCutter): Toke
   return tokens;
 }
 
-/** The same terms counted, without their places: the fast way for indexing and for queries. */
-export function termCounts(text: string | NormalisedText, cutter: WordCutter): TermCounts {
+/** The same terms counted, without their places: the fast way for indexing and for queries.
+ * @param text as written, or a search key
+ * @param onWord called for each dictionary word with its place in the search key */
+export function termCounts(
+  text: string | Pick<NormalisedText, "text">,
+  cutter: WordCutter,
+  onWord?: (start: number, end: number) => void,
+): TermCounts {
   const key = typeof text === "string" ? searchKey(text) : text.text;
   const terms = new Map<string, number>();
   // Grams of the basic plane are counted by number, which is 3 times faster than by string; a pair's number is never below 2^16.
@@ -82,15 +97,25 @@ export function termCounts(text: string | NormalisedText, cutter: WordCutter): T
   let length = 0;
   let wordLength = 0;
   let batch: string[] = [];
+  let batchStarts: number[] = [];
   let batchUnits = 0;
 
   const cutBatch = () => {
+    let piece = 0;
+    let at = batchStarts[0]!;
     for (const word of cutter.cut(batch.join("\n"))) {
-      if (word.startsWith("\n")) continue;
+      if (word.startsWith("\n")) {
+        piece += word.length;
+        at = batchStarts[piece]!;
+        continue;
+      }
       words.set(word, (words.get(word) ?? 0) + 1);
       wordLength += 1;
+      onWord?.(at, at + word.length);
+      at += word.length;
     }
     batch = [];
+    batchStarts = [];
     batchUnits = 0;
   };
 
@@ -104,6 +129,7 @@ export function termCounts(text: string | NormalisedText, cutter: WordCutter): T
     length += countGrams(key, start, end, grams, terms);
     for (const piece of pieces(key, start, end)) {
       batch.push(key.slice(piece.start, piece.end));
+      batchStarts.push(piece.start);
       batchUnits += piece.end - piece.start;
       if (batchUnits >= CUT_UNITS) cutBatch();
     }

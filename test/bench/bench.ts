@@ -5,10 +5,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Analyser, createAnalyser } from "../../src/domain/matching/analyser.ts";
 import { queryTerms } from "../../src/domain/matching/query.ts";
 import { lexicalParams } from "../../src/domain/matching/weights.ts";
+import { loadConcepts } from "../../src/entry/load-concepts.ts";
 import { createEmbeddedEngine, type EmbeddedEngine } from "../../src/search/embedded/embedded-engine.ts";
 import type { QueryTerms } from "../../src/search/engine.ts";
 import { loadCutter } from "../../src/search/tokenizer/load-cutter.ts";
-import { WORD_PREFIX } from "../../src/text/tokens.ts";
+import { isGram } from "../../src/text/tokens.ts";
 import { type BenchResult, ownTable, peersTable, type Timing } from "./bench-report.ts";
 import { comparePeers } from "./compare-peers.ts";
 import { createTextSource, randomFrom, shuffled, syntheticDocument, type TextSource } from "./corpus.ts";
@@ -45,7 +46,7 @@ export async function runBench({
   signal,
 }: BenchOptions): Promise<BenchResult> {
   const { cutter } = await loadCutter();
-  const analyser = createAnalyser(cutter);
+  const analyser = createAnalyser(cutter, await loadConcepts());
   const source = createTextSource();
   const note = (text: string) => process.stderr.write(`${text}\n`);
 
@@ -154,7 +155,7 @@ async function build(source: TextSource, analyser: Analyser, docs: number, signa
 /** Queries about topics of the same language, the same in every run. "40 tokens" and "short" hold no dictionary words: peers get the very same terms. */
 function querySets(source: TextSource, analyser: Analyser) {
   const random = randomFrom(7);
-  const grams = (terms: QueryTerms) => new Map([...terms].filter(([term]) => !term.startsWith(WORD_PREFIX)));
+  const grams = (terms: QueryTerms) => new Map([...terms].filter(([term]) => isGram(term)));
   const each = <Query>(query: () => Query) => Array.from({ length: queryCount }, query);
   const need = () =>
     queryTerms({ body: [source.prose(random, source.topic(random), 200 + Math.floor(random() * 201))] }, analyser);

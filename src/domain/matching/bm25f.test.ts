@@ -13,6 +13,8 @@ const params: LexicalParams = {
   fieldWeight: each(1),
   wordWeight: 0.2,
   latinWeight: 1,
+  conceptWeight: 0.5,
+  nearWeight: 0.25,
 };
 
 const bag = (...terms: string[]): TermBag =>

@@ -52,7 +52,7 @@ describe("inverseDocumentFrequency", () => {
 });
 
 describe("queryMass", () => {
-  const params = { k1: 1.5, delta: 0.5, wordWeight: 0.1, latinWeight: 2 };
+  const params = { k1: 1.5, delta: 0.5, wordWeight: 0.1, latinWeight: 2, conceptWeight: 0.5, nearWeight: 0.25 };
   const statistics = { documents: 10, frequency: new Map([["甲", 2]]) };
   const weightOf = (term: string) => termWeight(term, params);
 

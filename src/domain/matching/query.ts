@@ -1,16 +1,21 @@
-import { WORD_PREFIX } from "../../text/tokens.ts";
+import { CONCEPT_PREFIX, isGram, NEAR_PREFIX, WORD_PREFIX } from "../../text/tokens.ts";
 import type { Analyser } from "./analyser.ts";
 import type { SearchField } from "./document.ts";
+import type { LexicalParams } from "./weights.ts";
 
 /** BM25+ numerator k1 + 1 plus δ: what a term can bring at most per unit of weight and idf. */
 export function termBound(params: { k1: number; delta: number }): number {
   return params.k1 + 1 + params.delta;
 }
 
-/** How much a term's leg counts: dictionary words and Latin words beside characters, pairs and figures. */
-export function termWeight(term: string, params: { wordWeight: number; latinWeight: number }): number {
+/** How much a term's leg counts: dictionary words, Latin words and synonyms beside characters, pairs and figures. */
+export function termWeight(
+  term: string,
+  params: Pick<LexicalParams, "wordWeight" | "latinWeight" | "conceptWeight" | "nearWeight">,
+): number {
+  if (isGram(term)) return isLatinWord(term) ? params.latinWeight : 1;
   if (term.startsWith(WORD_PREFIX)) return params.wordWeight;
-  return isLatinWord(term) ? params.latinWeight : 1;
+  return term.startsWith(CONCEPT_PREFIX) ? params.conceptWeight : params.nearWeight;
 }
 
 /** The terms of a whole text with their weights. A repeated phrase is emphasis and counts 1 + ln n;
@@ -23,7 +28,7 @@ export function queryTerms(
   const counts = new Map<string, number>();
   for (const items of Object.values(text)) {
     for (const item of items) {
-      for (const [term, count] of analyser.bag(item).counts) counts.set(term, (counts.get(term) ?? 0) + count);
+      for (const [term, count] of analyser.asked(item).counts) counts.set(term, (counts.get(term) ?? 0) + count);
     }
   }
   for (const [term, count] of counts) counts.set(term, isSingleCharacter(term) ? 1 : 1 + Math.log(count));
@@ -35,6 +40,11 @@ function isLatinWord(term: string): boolean {
   return /^[^\p{Script=Han}\p{N}]/u.test(term);
 }
 
+/** Whether a term asks for a word in other words. */
+function isMeant(term: string): boolean {
+  return term.startsWith(CONCEPT_PREFIX) || term.startsWith(NEAR_PREFIX);
+}
+
 function isSingleCharacter(term: string): boolean {
   return term.length === 1 || (term.length === 2 && term.codePointAt(0)! > 0xffff);
 }
@@ -44,7 +54,8 @@ export function inverseDocumentFrequency(documents: number, frequency: number): 
   return Math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5));
 }
 
-/** The most a document could score on this query: the mass its affinity is measured against. */
+/** The most a document could score on this query: the mass its affinity is measured against. Words said otherwise stand in for
+ * words said, so they add nothing to it. */
 export function queryMass(
   terms: ReadonlyMap<string, number>,
   statistics: { documents: number; frequency: ReadonlyMap<string, number> },
@@ -53,6 +64,7 @@ export function queryMass(
 ): number {
   let mass = 0;
   for (const [term, weight] of terms) {
+    if (isMeant(term)) continue;
     mass +=
       weight * weightOf(term) * inverseDocumentFrequency(statistics.documents, statistics.frequency.get(term) ?? 0);
   }

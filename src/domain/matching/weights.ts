@@ -14,6 +14,10 @@ export interface LexicalParams {
   wordWeight: number;
   /** Weight of Latin words (materials, models, abbreviations) beside characters, ≥ 0: they stand in one leg only, where Chinese stands in three. */
   latinWeight: number;
+  /** Weight of a word that the other side says in other words, ≥ 0. */
+  conceptWeight: number;
+  /** Weight of a word for which the other side has one close to it, ≥ 0. */
+  nearWeight: number;
 }
 
 /** b and δ are the best uni+bigram row of the first measurements; k1 and wordWeight: docs/matching.md#lexical.
@@ -25,11 +29,13 @@ export const lexicalParams: LexicalParams = {
   fieldWeight: { title: 3, keywords: 2, topics: 3, body: 1, works: 1 },
   wordWeight: 0.75,
   latinWeight: 2,
+  conceptWeight: 1.5,
+  nearWeight: 0.5,
 };
 
 /** Weight of a full similarity beside a full lexical match, by the side that offers. Experts are many texts, of which the words of one need
  * meet few; an achievement is one text, which its own words find. Measured in docs/matching.md#latent-vectors. */
-export const similarityShare: SimilarityShare = { expert: 0.8, achievement: 0.05 };
+export const similarityShare: SimilarityShare = { expert: 1.2, achievement: 0.02 };
 export type SimilarityShare = Record<"expert" | "achievement", number>;
 
 /** The parts of a score, in the order they are shown. */

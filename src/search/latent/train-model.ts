@@ -30,8 +30,8 @@ const mostDimensions = 200;
 const oversampling = 8;
 /** Rounds of AᵀA that sharpen the sketch (ibid., § 4.5); a second changes nDCG by less than .001. */
 const powerRounds = 1;
-/** A feature of one or two items says little of others (2 instead of 3: no difference that holds, twice the memory); one in more than a quarter of the items says nothing of any. */
-const leastFrequency = 3;
+/** A feature of one item says nothing of others; one in more than a quarter of the items says nothing of any. */
+const leastFrequency = 2;
 const mostShare = 0.25;
 /** Bounds the memory of the sketch: 2^17 rows of 208 floats are 109 MB. */
 const mostFeatures = 2 ** 17;
