@@ -92,6 +92,13 @@ export interface DocumentRef {
   version: number;
 }
 
+export interface TrainOptions {
+  /** Also where little has changed. */
+  always?: boolean;
+  /** Gives the learning up; `train` then fails. */
+  signal?: AbortSignal;
+}
+
 /** The search port. Writes resolve only when the change is searchable; older versions than the one held are ignored. */
 export interface SearchEngine {
   readonly can: EngineCapabilities;
@@ -101,9 +108,9 @@ export interface SearchEngine {
   rank(request: RankRequest): Promise<RankHit[]>;
   /** What `rank` gives for each request, in their order, all of one index state. */
   rankMany?(requests: readonly RankRequest[]): Promise<RankHit[][]>;
-  /** Learns vectors anew where enough has changed since they were last learnt, or whatever has with `always`. Searching goes on meanwhile.
+  /** Learns vectors anew where enough has changed since they were last learnt. Searching goes on meanwhile.
    * @returns whether there are new vectors: lists made with the old ones are then out of date */
-  train(options?: { always?: boolean }): Promise<boolean>;
+  train(options?: TrainOptions): Promise<boolean>;
   /** For explanations and for the scale of text relevance. */
   termStatistics(kind: EntityKind, terms: Iterable<string>): Promise<TermStatistics>;
   search(request: BoxRequest): Promise<BoxResult>;

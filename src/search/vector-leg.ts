@@ -1,6 +1,6 @@
 import type { SearchDocument } from "../domain/matching/document.ts";
 import type { EntityKind } from "../domain/shared/entity.ts";
-import type { DocumentRef, QueryTerms } from "./engine.ts";
+import type { DocumentRef, QueryTerms, TrainOptions } from "./engine.ts";
 
 /** Vectors of documents beside an engine: what `withVectors` adds to one. */
 export interface VectorLeg {
@@ -13,7 +13,7 @@ export interface VectorLeg {
   /** Nearness of each document to a query, in the order of `ids`, 0–1; null where it has no vector. */
   similarities(kind: EntityKind, ids: readonly string[], terms: QueryTerms): Promise<(number | null)[]>;
   versions(kind: EntityKind): ReadonlyMap<string, number>;
-  train(options?: { always?: boolean }): Promise<boolean>;
+  train(options?: TrainOptions): Promise<boolean>;
   flush(): Promise<void>;
   close(): Promise<void>;
 }

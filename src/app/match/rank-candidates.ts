@@ -27,7 +27,7 @@ import {
   type Weights,
 } from "../../domain/matching/weights.ts";
 import type { EntityKind } from "../../domain/shared/entity.ts";
-import type { SearchEngine, TermStatistics } from "../../search/engine.ts";
+import type { RankHit, RankRequest, SearchEngine, TermStatistics } from "../../search/engine.ts";
 
 /** Candidates retrieved per place of the list. Factors can lift a candidate, but not from beyond this depth
  * (docs/matching.md#depth). */
@@ -78,21 +78,34 @@ export interface RankOptions {
 /** Ranks every candidate of a kind for one subject: need → experts or achievements, or the reverse.
  * The one path behind pages, API, workbooks and evaluation. Equal scores order by id. */
 export async function rankCandidates(pool: CandidatePool, options: RankOptions): Promise<RankedList> {
-  const {
-    subject,
-    targetKind,
-    limit,
-    weights,
-    lexical = lexicalParams,
-    similarity = similarityShare,
-    currentYear,
-  } = options;
-  const terms = queryTerms(subject.text, pool.analyser);
-  const depth = Math.max(leastDepth, limit * depthPerPlace);
-  const [hits, statistics] = await Promise.all([
-    pool.engine.rank({ kind: targetKind, terms, limit: depth }),
-    pool.engine.termStatistics(targetKind, terms.keys()),
-  ]);
+  const request = candidateRequest(pool, options);
+  return scoreCandidates(pool, options, request, await pool.engine.rank(request));
+}
+
+/** Lists for many subjects at once, in their order: what `rankCandidates` gives for each, on all processors where the engine can. */
+export async function rankCandidatesOfMany(pool: CandidatePool, many: readonly RankOptions[]): Promise<RankedList[]> {
+  const requests = many.map((options) => candidateRequest(pool, options));
+  const { engine } = pool;
+  const lists = engine.rankMany
+    ? await engine.rankMany(requests)
+    : await Promise.all(requests.map((request) => engine.rank(request)));
+  return Promise.all(many.map((options, at) => scoreCandidates(pool, options, requests[at]!, lists[at]!)));
+}
+
+function candidateRequest({ analyser }: CandidatePool, { subject, targetKind, limit }: RankOptions): RankRequest {
+  const terms = queryTerms(subject.text, analyser);
+  return { kind: targetKind, terms, limit: Math.max(leastDepth, limit * depthPerPlace) };
+}
+
+async function scoreCandidates(
+  pool: CandidatePool,
+  options: RankOptions,
+  { terms }: RankRequest,
+  hits: readonly RankHit[],
+): Promise<RankedList> {
+  const { subject, targetKind, limit, weights, currentYear } = options;
+  const { lexical = lexicalParams, similarity = similarityShare } = options;
+  const statistics = await pool.engine.termStatistics(targetKind, terms.keys());
   const mass = queryMass(terms, statistics, (term) => termWeight(term, lexical), termBound(lexical));
   const profiles = await pool.profiles(
     targetKind,

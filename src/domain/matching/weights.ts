@@ -27,10 +27,10 @@ export const lexicalParams: LexicalParams = {
   delta: 0.5,
   b: { title: 0.75, keywords: 0.75, topics: 0.75, body: 0.75, works: 0.75 },
   fieldWeight: { title: 3, keywords: 2, topics: 3, body: 1, works: 1 },
-  wordWeight: 0.75,
+  wordWeight: 1,
   latinWeight: 2,
-  conceptWeight: 1.5,
-  nearWeight: 0.5,
+  conceptWeight: 2.5,
+  nearWeight: 1,
 };
 
 /** Weight of a full similarity beside a full lexical match, by the side that offers. Experts are many texts, of which the words of one need
@@ -67,15 +67,15 @@ export interface Weights {
 
 /** Start weights of the scoring module; the sum is 1. Reasons and measurements: docs/matching.md#weights. */
 export const startWeights: Weights = {
-  version: "2026-11-1",
+  version: "2026-11-2",
   factors: { text: 0.5, field: 0.15, maturity: 0.1, track: 0.08, cooperation: 0.07, recency: 0.05, region: 0.05 },
   textScale: 2,
   prior: { text: 0, field: 0.3, maturity: 0.8, track: 0.25, cooperation: 0.3, recency: 0.6, region: 0.4 },
   bands: { high: 0.6, middle: 0.45 },
 };
 
-/** Every version of the weights that lists were made with; kept for replay, never changed. */
-const weightsVersions: readonly Weights[] = [startWeights];
+/** Every version of the weights that lists were made with (2026-11-1: the same numbers over words alone, before vectors and synonyms); kept for replay, never changed. */
+const weightsVersions: readonly Weights[] = [startWeights, { ...startWeights, version: "2026-11-1" }];
 
 /** The weights of a stored list; undefined when this program does not know the version. */
 export function weightsOf(version: string): Weights | undefined {

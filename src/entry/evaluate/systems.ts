@@ -41,6 +41,7 @@ const changes: readonly Change[] = [
     factors: Object.fromEntries(beyondText.map((name) => [name, 0])),
   },
   { name: "without-words", note: "不用词典分词", lexical: { wordWeight: 0 } },
+  { name: "without-synonyms", note: "不用同义词", lexical: { conceptWeight: 0, nearWeight: 0 } },
   { name: "without-vectors", note: "不用语义向量", similarity: { expert: 0, achievement: 0 } },
   ...beyondText.map((name) => ({
     name: `without-${name}`,

@@ -35,6 +35,10 @@ export class ItemStore {
   #live = 0;
   #model: LatentModel | null = null;
 
+  get items(): number {
+    return this.#live;
+  }
+
   /** Holds a document's items in place of what was held of it; they have vectors at once under the present model. */
   set(id: string, version: number, items: readonly Uint32Array[]): void {
     this.delete(id);

@@ -6,7 +6,7 @@ import { packFeatures } from "./features.ts";
 import { ItemStore } from "./item-store.ts";
 import { itemTexts } from "./item-texts.ts";
 import { loadLatent, saveLatent } from "./latent-snapshot.ts";
-import type { LatentModel, TrainingSet } from "./train-model.ts";
+import { type LatentModel, leastItems, type TrainingSet } from "./train-model.ts";
 import { trainInThread } from "./train-thread.ts";
 
 /** What is learnt from. Needs are the questions: they get vectors, but teach nothing. */
@@ -90,13 +90,16 @@ export function createLatentLeg({ analyser, directory }: LatentLegOptions): Late
       return ids.map((id) => stores[kind].similarity(id, query, bestItems));
     },
     versions: (kind) => new Map(Array.from(stores[kind].held, ([id, { version }]) => [id, version])),
-    async train({ always = false } = {}) {
+    async train({ always = false, signal } = {}) {
       if (training !== null) return training;
       const documents = taught.reduce((sum, kind) => sum + stores[kind].held.size, 0);
       if (changes === 0 || (!always && changes < documents * staleShare)) return false;
-      training = learn().finally(() => {
-        training = null;
-      });
+      if (model === null && itemCount() < leastItems) return false;
+      training = learn(signal === undefined ? stopped.signal : AbortSignal.any([stopped.signal, signal])).finally(
+        () => {
+          training = null;
+        },
+      );
       return training;
     },
     flush: () =>
@@ -129,10 +132,14 @@ export function createLatentLeg({ analyser, directory }: LatentLegOptions): Late
       }),
   };
 
+  function itemCount(): number {
+    return taught.reduce((sum, kind) => sum + stores[kind].items, 0);
+  }
+
   /** A thread learns while reading and writing go on; only then do writes wait for the new vectors, which are put in place all at once. */
-  async function learn(): Promise<boolean> {
+  async function learn(signal: AbortSignal): Promise<boolean> {
     const before = changes;
-    const learnt = await trainInThread(trainingSet(), stopped.signal);
+    const learnt = await trainInThread(trainingSet(), signal);
     return queued(async () => {
       changes -= Math.min(before, changes);
       if (learnt === null && model === null) return false;

@@ -10,9 +10,9 @@ export async function trainInThread(set: TrainingSet, signal?: AbortSignal): Pro
       worker.once("message", resolve);
       worker.once("error", (cause) => reject(new Error(`Learning vectors failed: ${cause.message}`, { cause })));
       worker.once("exit", (code) => reject(new Error(`Learning vectors ended early with code ${code}`)));
-      signal?.addEventListener("abort", () =>
-        reject(new Error("Learning vectors was given up", { cause: signal.reason })),
-      );
+      const giveUp = () => reject(new Error("Learning vectors was given up", { cause: signal?.reason }));
+      if (signal?.aborted) giveUp();
+      signal?.addEventListener("abort", giveUp);
       worker.postMessage(set, [set.offsets.buffer, set.features.buffer] as ArrayBuffer[]);
     });
   } finally {
