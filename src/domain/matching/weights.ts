@@ -35,7 +35,7 @@ export const lexicalParams: LexicalParams = {
 
 /** Weight of a full similarity beside a full lexical match, by the side that offers. Experts are many texts, of which the words of one need
  * meet few; an achievement is one text, which its own words find. Measured in docs/matching.md#latent-vectors. */
-export const similarityShare: SimilarityShare = { expert: 1.2, achievement: 0.02 };
+export const similarityShare: SimilarityShare = { expert: 1.5, achievement: 0.02 };
 export type SimilarityShare = Record<"expert" | "achievement", number>;
 
 /** The parts of a score, in the order they are shown. */

@@ -1,14 +1,14 @@
 import type { QueryTerms } from "../engine.ts";
 
 /** Features are pairs of Chinese characters and Latin words, known by a hash of this many bits: no table of strings, and memory
- * that does not grow with the language. At 45,000 features one in 25 shares its number with another. */
-export const featureBits = 20;
+ * that does not grow with the language. At 45,000 features one in 90 shares its number with another. */
+export const featureBits = 22;
 export const featureSlots = 2 ** featureBits;
 
 /** Occurrences are counted up to here. */
 const mostCount = 2 ** (32 - featureBits) - 1;
 
-/** Terms of a text as rising numbers `count · 2^20 + feature`; the count stands above, so order is by feature where counts are masked.
+/** Terms of a text as rising numbers `count · 2^22 + feature`; the count stands above, so order is by feature where counts are masked.
  * Single characters, figures and dictionary words are left out: measured, they blur (docs/matching.md#latent-vectors). */
 export function packFeatures(counts: QueryTerms): Uint32Array {
   const found = new Map<number, number>();
@@ -38,7 +38,7 @@ export function isFeature(term: string): boolean {
   return /^(?:\p{Script=Han}{2}$|[^\p{Script=Han}\p{N}\p{C}])/u.test(term);
 }
 
-/** FNV-1a over code units, folded to 20 bits. */
+/** FNV-1a over code units, folded to `featureBits`. */
 export function featureOf(term: string): number {
   let hash = 0x811c9dc5 | 0;
   for (let at = 0; at < term.length; at += 1) hash = Math.imul(hash ^ term.charCodeAt(at), 0x01000193);

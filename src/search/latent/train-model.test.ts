@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { embedFeatures, embedQuery, type SmallVector } from "./embed.ts";
-import { featureOf, packFeatures } from "./features.ts";
+import { featureOf, featureSlots, packFeatures } from "./features.ts";
 import { type LatentModel, leastItems, type TrainingSet, trainModel } from "./train-model.ts";
 
 /** Topics of ten pairs each; an item takes six pairs of one topic. Two pairs of a topic need never stand in one item to mean the same. */
@@ -82,11 +82,11 @@ describe("packFeatures", () => {
         ["pvdf", 3],
       ]),
     );
-    const expected = [2 * 2 ** 20 + featureOf("碳纤"), 3 * 2 ** 20 + featureOf("pvdf")];
+    const expected = [2 * featureSlots + featureOf("碳纤"), 3 * featureSlots + featureOf("pvdf")];
     expect([...packed].sort()).toEqual(expected.sort());
   });
 
   it("counts up to what its bits hold", () => {
-    expect([...packFeatures(new Map([["碳纤", 1e6]]))]).toEqual([4095 * 2 ** 20 + featureOf("碳纤")]);
+    expect([...packFeatures(new Map([["碳纤", 1e6]]))]).toEqual([1023 * featureSlots + featureOf("碳纤")]);
   });
 });
