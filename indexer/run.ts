@@ -66,12 +66,15 @@ export function createIndexer(deps: IndexerDeps): Indexer {
   let outageError: string | null = null;
   let unflushed = false;
   let queue: Promise<unknown> = Promise.resolve();
+  let learning: Promise<void> | null = null;
+  let stopping = new AbortController();
 
   return { start, drain, stop, reconcile, rebuild, nudge, status };
 
   async function start(): Promise<void> {
     if (loop !== null) return;
     state = "starting";
+    stopping = new AbortController();
     if (!db.can.concurrentConnections) await reclaimAll(db);
     let compared = await tryReconcile();
     if (state !== "starting") return;
@@ -82,10 +85,11 @@ export function createIndexer(deps: IndexerDeps): Indexer {
       let reconcileAt = Date.now() + reconcileMs;
       let flushAt = Date.now() + flushMs;
       while (state === "running") {
-        const { outage } = await drain().catch((error: unknown) => {
+        const { applied, outage } = await drain().catch((error: unknown) => {
           log("error", "indexer drain failed", { error: describeError(error) });
-          return { outage: true };
+          return { applied: 0, outage: true };
         });
+        if (applied === 0 && !outage) startLearning();
         outages = outage ? outages + 1 : 0;
         if (!compared || Date.now() >= reconcileAt) {
           compared = await tryReconcile();
@@ -102,9 +106,11 @@ export function createIndexer(deps: IndexerDeps): Indexer {
 
   async function stop(): Promise<void> {
     state = "stopped";
+    stopping.abort(new Error("the indexer stops"));
     wake?.();
     await loop;
     loop = null;
+    await learning;
     await queue;
     await tryFlush();
   }
@@ -180,6 +186,25 @@ export function createIndexer(deps: IndexerDeps): Indexer {
       unflushed = true;
       log("error", "index could not be flushed", { error: describeError(error) });
     });
+  }
+
+  /** Lets the engine learn once nothing waits to be indexed: during an import it would learn what the next batch changes. */
+  function startLearning(): void {
+    if (!search.can.vectors || learning !== null) return;
+    learning = search
+      .train({ signal: stopping.signal })
+      .then(async (learnt) => {
+        if (!learnt) return;
+        unflushed = true;
+        await markRunsStale(db.orm, { reason: "vectors_learnt", now: now() });
+        log("info", "vectors were learnt anew");
+      })
+      .catch((error: unknown) => {
+        if (state === "running") log("error", "vectors could not be learnt", { error: describeError(error) });
+      })
+      .finally(() => {
+        learning = null;
+      });
   }
 
   /** One drain at a time: two would only wait for each other's rows. */

@@ -12,6 +12,7 @@ import { migrateCommand } from "./commands/migrate.ts";
 import { reconcileCommand, reindexCommand } from "./commands/reindex.ts";
 import { searchCommand } from "./commands/search.ts";
 import { serveCommand } from "./commands/serve.ts";
+import { synonymsCommand } from "./commands/synonyms.ts";
 import { templateCommand } from "./commands/template.ts";
 import { exitCodes, reportFailure } from "./report-failure.ts";
 import { version } from "./version.ts";
@@ -39,6 +40,7 @@ for (const command of [
   reconcileCommand(),
   evalCommand(),
   evalGoldCommand(),
+  synonymsCommand(),
   benchCommand(),
 ]) {
   program.addCommand(command.copyInheritedSettings(program));

@@ -10,12 +10,15 @@ import type { Database } from "../db/database.ts";
 import { type DirectoryLock, lockDirectory } from "../db/directory-lock.ts";
 import { migrate } from "../db/migrate.ts";
 import { type Analyser, createAnalyser } from "../domain/matching/analyser.ts";
-import { lexicalParams } from "../domain/matching/weights.ts";
+import { type LexicalParams, lexicalParams } from "../domain/matching/weights.ts";
 import type { Principal } from "../domain/shared/principal.ts";
 import type { CodeLists } from "../http/code-lists.ts";
-import { createEmbeddedEngine } from "../search/embedded/embedded-engine.ts";
+import { createEmbeddedEngine, type EmbeddedEngine } from "../search/embedded/embedded-engine.ts";
+import { createLatentLeg } from "../search/latent/latent-leg.ts";
 import { loadCutter } from "../search/tokenizer/load-cutter.ts";
+import { withVectors } from "../search/with-vectors.ts";
 import { loadCodeLists, regionNameOf } from "./load-code-lists.ts";
+import { loadConcepts } from "./load-concepts.ts";
 
 /** Everything one process works with, opened. */
 export interface Installation {
@@ -31,9 +34,32 @@ export interface Installation {
 
 /** The analyser of this machine; says which tokenizers did not load, because nodejieba vanishes silently when its build fails. */
 export async function openAnalyser(warn: (message: string) => void): Promise<Analyser> {
-  const { cutter, failed } = await loadCutter();
+  const [{ cutter, failed }, concepts] = await Promise.all([loadCutter(), loadConcepts()]);
   for (const { name, reason } of failed) warn(`分词器 ${name} 无法加载，改用 ${cutter.name}：${reason}`);
-  return createAnalyser(cutter);
+  return createAnalyser(cutter, concepts);
+}
+
+export interface EngineOptions {
+  analyser: Analyser;
+  /** Another lexical score than the product's, for evaluation. */
+  params?: LexicalParams;
+  /** Where it is saved; without it the index lives in memory only. */
+  directory?: string;
+}
+
+/** The index of this process with the vectors learnt beside it. Loading a snapshot takes over both or neither. */
+export function openEngine({ params = lexicalParams, ...options }: EngineOptions): EmbeddedEngine {
+  const engine = createEmbeddedEngine({ params, ...options });
+  const vectors = createLatentLeg(options);
+  return {
+    ...withVectors(engine, vectors),
+    async loadSnapshot(directory) {
+      const loaded = await engine.loadSnapshot(directory);
+      if (!loaded.loaded) return loaded;
+      const reason = await vectors.load();
+      return reason === null ? loaded : { loaded: false, reason: `vectors: ${reason}` };
+    },
+  };
 }
 
 /** Opens database and index as the configuration says, migrated and with the index in agreement with the database.
@@ -45,7 +71,7 @@ export async function openInstallation(config: Config, log: Logger): Promise<Ins
     await migrate(db);
     const [codeLists, analyser] = await Promise.all([loadCodeLists(), openAnalyser((message) => log.warn(message))]);
     const indexDirectory = join(config.dataDirectory, "index");
-    const search = createEmbeddedEngine({ analyser, params: lexicalParams, directory: indexDirectory });
+    const search = openEngine({ analyser, directory: indexDirectory });
     const now = () => new Date();
     const indexer = createIndexer({
       db,

@@ -65,10 +65,11 @@ const unavailable = () =>
 
 /** Stands where a search engine will: every question is answered with `unavailable`, and search falls back to the database. */
 const noEngine: SearchEngine = {
-  can: { exactScores: false, wholeQuery: false },
+  can: { exactScores: false, wholeQuery: false, batch: false, vectors: false },
   upsert: unavailable,
   remove: unavailable,
   rank: unavailable,
+  train: async () => false,
   termStatistics: unavailable,
   search: unavailable,
   suggest: unavailable,

@@ -7,6 +7,10 @@ export interface EngineCapabilities {
   exactScores: boolean;
   /** `rank` sees the whole query; otherwise only its strongest terms reach retrieval. */
   wholeQuery: boolean;
+  /** `rankMany` is there and uses every processor. */
+  batch: boolean;
+  /** `rank` also says how near the meanings are, and `train` learns from what is indexed. */
+  vectors: boolean;
 }
 
 /** Terms of one whole text with their weight > 0; order does not matter. */
@@ -35,6 +39,8 @@ export interface RankHit {
   version: number;
   /** Lexical score ≥ 0, comparable within one index state only. */
   score: number;
+  /** Nearness of meaning, 0–1: mean cosine of the document's best items. Null or absent without vectors, or where the document has none yet. */
+  similarity?: number | null;
 }
 
 export interface BoxRequest {
@@ -86,6 +92,13 @@ export interface DocumentRef {
   version: number;
 }
 
+export interface TrainOptions {
+  /** Also where little has changed. */
+  always?: boolean;
+  /** Gives the learning up; `train` then fails. */
+  signal?: AbortSignal;
+}
+
 /** The search port. Writes resolve only when the change is searchable; older versions than the one held are ignored. */
 export interface SearchEngine {
   readonly can: EngineCapabilities;
@@ -93,6 +106,11 @@ export interface SearchEngine {
   /** Removes a document and remembers `version`, so that a replayed older upsert does not bring it back. */
   remove(refs: readonly DocumentRef[]): Promise<void>;
   rank(request: RankRequest): Promise<RankHit[]>;
+  /** What `rank` gives for each request, in their order, all of one index state. */
+  rankMany?(requests: readonly RankRequest[]): Promise<RankHit[][]>;
+  /** Learns vectors anew where enough has changed since they were last learnt. Searching goes on meanwhile.
+   * @returns whether there are new vectors: lists made with the old ones are then out of date */
+  train(options?: TrainOptions): Promise<boolean>;
   /** For explanations and for the scale of text relevance. */
   termStatistics(kind: EntityKind, terms: Iterable<string>): Promise<TermStatistics>;
   search(request: BoxRequest): Promise<BoxResult>;

@@ -21,17 +21,25 @@ export interface NormalisedText extends SpanMap {
  * `normalise(normalise(x).text).text` equals `normalise(x).text`.
  */
 export function normalise(raw: string): NormalisedText {
-  const findings: Findings = { changes: new Map(), flags: new Map() };
-  let map = keyForms(raw, findings);
-  if (hasTraditional(map.text)) map = simplified(stripAnnotations(map, findings), findings);
-  else stripAnnotations(map, findings);
+  const findings = noFindings();
+  const map = keyMap(raw, findings);
   findDamage(raw, findings);
   return { raw, ...map, changes: [...findings.changes.values()], flags: [...findings.flags.values()] };
 }
 
-/** Only the search key, for comparing two short texts. */
+/** Only the search key: nobody is told of damage, which takes as long to look for as the key takes to make. */
 export function searchKey(raw: string): string {
-  return normalise(raw).text;
+  return keyMap(raw, noFindings()).text;
+}
+
+function noFindings(): Findings {
+  return { changes: new Map(), flags: new Map() };
+}
+
+function keyMap(raw: string, findings: Findings): SpanMap {
+  const map = keyForms(raw, findings);
+  const stripped = stripAnnotations(map, findings);
+  return hasTraditional(map.text) ? simplified(stripped, findings) : map;
 }
 
 /** A base character with more marks than this is noise; the rest is left out, which keeps Unicode reordering linear. */

@@ -40,6 +40,11 @@ function classes(): Uint8Array {
   return unitClasses;
 }
 
+/** Whether the unit belongs to a word of another script than Chinese, or to a figure. */
+export function isWordUnit(text: string, at: number): boolean {
+  return classes()[text.charCodeAt(at)]! >= LETTER;
+}
+
 /**
  * Walks a search key (`NormalisedText.text`) and reports its runs in order; everything else separates.
  * Masks (`xx`, `xxxx`) and words above 64 units are passed over.

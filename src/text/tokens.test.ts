@@ -42,6 +42,7 @@ describe("analyse", () => {
       "bigram 材料",
       "char 料",
       "word 新材",
+      "word 料",
     ]);
   });
 
@@ -136,9 +137,10 @@ describe("termCounts", () => {
       材料: 1,
       ph: 1,
       [`${WORD_PREFIX}新材`]: 2,
+      [`${WORD_PREFIX}料`]: 1,
     });
     expect(length).toBe(5 + 3 + 1);
-    expect(wordLength).toBe(2);
+    expect(wordLength).toBe(3);
   });
 
   it("counts exactly the terms of analyse", () => {

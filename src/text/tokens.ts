@@ -1,4 +1,4 @@
-import { type NormalisedText, normalise } from "./normalise.ts";
+import { type NormalisedText, normalise, searchKey } from "./normalise.ts";
 import { forEachRun } from "./runs.ts";
 import type { WordCutter } from "./word-cutter.ts";
 
@@ -17,10 +17,19 @@ export interface Token {
  */
 export const WORD_PREFIX = "\u0001";
 
+/** Stand before a word that a text does not say but means (防腐 for one that says 耐蚀), or that is close to what it says. */
+export const CONCEPT_PREFIX = "\u0003";
+export const NEAR_PREFIX = "\u0004";
+
+/** Whether a term is in the gram leg: characters, pairs, Latin words and figures as written, without any prefix. */
+export function isGram(term: string): boolean {
+  return term.charCodeAt(0) >= 0x20;
+}
+
 export interface TermCounts {
   /**
    * Occurrences per term. Gram leg: single Chinese characters, pairs of neighbours, Latin words, figures, each as it is.
-   * Word leg: dictionary words of two or more characters behind WORD_PREFIX.
+   * Word leg: what a cutter calls a word, single characters that stand alone included, behind WORD_PREFIX.
    */
   terms: Map<string, number>;
   /** Occurrences in the gram leg: a run of n Chinese characters counts 2n − 1, a Latin word or figure 1. For length normalisation. */
@@ -64,7 +73,7 @@ export function analyse(text: string | NormalisedText, cutter: WordCutter): Toke
     for (const piece of pieces(key, start, end)) {
       let at = piece.start;
       for (const word of cutter.cut(key.slice(piece.start, piece.end))) {
-        if (isLongWord(word)) add("word", word, at, at + word.length);
+        add("word", word, at, at + word.length);
         at += word.length;
       }
     }
@@ -72,9 +81,15 @@ export function analyse(text: string | NormalisedText, cutter: WordCutter): Toke
   return tokens;
 }
 
-/** The same terms counted, without their places: the fast way for indexing and for queries. */
-export function termCounts(text: string | NormalisedText, cutter: WordCutter): TermCounts {
-  const key = typeof text === "string" ? normalise(text).text : text.text;
+/** The same terms counted, without their places: the fast way for indexing and for queries.
+ * @param text as written, or a search key
+ * @param onWord called for each dictionary word with its place in the search key */
+export function termCounts(
+  text: string | Pick<NormalisedText, "text">,
+  cutter: WordCutter,
+  onWord?: (start: number, end: number) => void,
+): TermCounts {
+  const key = typeof text === "string" ? searchKey(text) : text.text;
   const terms = new Map<string, number>();
   // Grams of the basic plane are counted by number, which is 3 times faster than by string; a pair's number is never below 2^16.
   const grams = new Map<number, number>();
@@ -82,15 +97,25 @@ export function termCounts(text: string | NormalisedText, cutter: WordCutter): T
   let length = 0;
   let wordLength = 0;
   let batch: string[] = [];
+  let batchStarts: number[] = [];
   let batchUnits = 0;
 
   const cutBatch = () => {
+    let piece = 0;
+    let at = batchStarts[0]!;
     for (const word of cutter.cut(batch.join("\n"))) {
-      if (!isLongWord(word)) continue;
+      if (word.startsWith("\n")) {
+        piece += word.length;
+        at = batchStarts[piece]!;
+        continue;
+      }
       words.set(word, (words.get(word) ?? 0) + 1);
       wordLength += 1;
+      onWord?.(at, at + word.length);
+      at += word.length;
     }
     batch = [];
+    batchStarts = [];
     batchUnits = 0;
   };
 
@@ -103,8 +128,8 @@ export function termCounts(text: string | NormalisedText, cutter: WordCutter): T
     }
     length += countGrams(key, start, end, grams, terms);
     for (const piece of pieces(key, start, end)) {
-      if (piece.end - piece.start < 2) continue;
       batch.push(key.slice(piece.start, piece.end));
+      batchStarts.push(piece.start);
       batchUnits += piece.end - piece.start;
       if (batchUnits >= CUT_UNITS) cutBatch();
     }
@@ -160,11 +185,6 @@ function countGrams(key: string, start: number, end: number, grams: Map<number, 
 function characterUnits(text: string, at: number): 1 | 2 {
   const unit = text.charCodeAt(at);
   return unit >= 0xd800 && unit <= 0xdbff ? 2 : 1;
-}
-
-/** True for two or more characters; a lone character outside the basic plane has two units. */
-function isLongWord(word: string): boolean {
-  return word.length > 2 || (word.length === 2 && characterUnits(word, 0) === 1);
 }
 
 function* pieces(text: string, start: number, end: number): Generator<{ start: number; end: number }> {

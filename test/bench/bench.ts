@@ -1,24 +1,29 @@
 import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
-import { cpus, tmpdir } from "node:os";
+import { availableParallelism, cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Analyser, createAnalyser } from "../../src/domain/matching/analyser.ts";
 import { queryTerms } from "../../src/domain/matching/query.ts";
 import { lexicalParams } from "../../src/domain/matching/weights.ts";
+import { loadConcepts } from "../../src/entry/load-concepts.ts";
 import { createEmbeddedEngine, type EmbeddedEngine } from "../../src/search/embedded/embedded-engine.ts";
 import type { QueryTerms } from "../../src/search/engine.ts";
 import { loadCutter } from "../../src/search/tokenizer/load-cutter.ts";
-import { WORD_PREFIX } from "../../src/text/tokens.ts";
-import { type BenchResult, ownTable, peersTable } from "./bench-report.ts";
+import { isGram } from "../../src/text/tokens.ts";
+import { type BenchResult, ownTable, peersTable, type Timing } from "./bench-report.ts";
 import { comparePeers } from "./compare-peers.ts";
 import { createTextSource, randomFrom, shuffled, syntheticDocument, type TextSource } from "./corpus.ts";
-import { type Latency, latency, round } from "./figures.ts";
+import { latency, round } from "./figures.ts";
 
 /** Documents an upsert, as the indexer sends them. */
 const batchSize = 2000;
 /** Queries a set, after as many to warm up. */
 const queryCount = 200;
-/** Candidates a need's match asks for. */
+/** Candidates a need's match asks for, and a first page. */
 const rankLimit = 200;
+const shortLimit = 20;
+/** Needs of the batch. */
+const batchNeeds = 600;
 const kind = "achievement";
 
 export interface BenchOptions {
@@ -27,25 +32,39 @@ export interface BenchOptions {
   json?: string;
   /** Whether other engines are timed too; default true. */
   peers?: boolean;
+  /** What each may take to build and answer; default 15. */
+  peerMinutes?: number;
   signal?: AbortSignal;
 }
 
 /** Times the embedded index, and other engines beside it, on synthetic documents; the table goes to stdout, progress to stderr. */
-export async function runBench({ docs, json, peers = true, signal }: BenchOptions): Promise<BenchResult> {
+export async function runBench({
+  docs,
+  json,
+  peers = true,
+  peerMinutes = 15,
+  signal,
+}: BenchOptions): Promise<BenchResult> {
   const { cutter } = await loadCutter();
-  const analyser = createAnalyser(cutter);
+  const analyser = createAnalyser(cutter, await loadConcepts());
   const source = createTextSource();
   const note = (text: string) => process.stderr.write(`${text}\n`);
 
   note(`building ${docs} documents`);
+  const loadBefore = loadavg()[0]!;
   const { engine, ...built } = await build(source, analyser, docs, signal);
   const sets = querySets(source, analyser);
   const ours: BenchResult["ours"] = {};
   for (const [name, queries] of Object.entries(sets.rank)) {
     note(`ranking ${name}`);
-    const timed = await time(queries, (terms) => engine.rank({ kind, terms, limit: rankLimit }), signal);
-    ours[name] = { ...timed, meanTerms: queries.reduce((sum, terms) => sum + terms.size, 0) / queries.length };
+    const meanTerms = queries.reduce((sum, terms) => sum + terms.size, 0) / queries.length;
+    for (const limit of [rankLimit, shortLimit]) {
+      const timed = await time(queries, (terms) => engine.rank({ kind, terms, limit }), signal);
+      ours[limit === rankLimit ? name : `${name}, ${limit} hits`] = { ...timed, meanTerms };
+    }
   }
+  note("ranking a batch");
+  const batch = await measureBatch(engine, sets.needs);
   note("search box and suggestions");
   const box = (query: string) =>
     engine.search({ query, kinds: [kind], facets: ["field", "region", "trl"], offset: 0, limit: 20 });
@@ -55,13 +74,25 @@ export async function runBench({ docs, json, peers = true, signal }: BenchOption
   ours.suggest = { ...(await time(prefixes, suggest, signal)), meanTerms: 1 };
   note("snapshot");
   const snapshot = await measureSnapshot(engine, analyser);
-  await engine.close();
 
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, Node ${process.versions.node}`;
-  const own = { documents: docs, machine, analyser: analyser.id, ...built, snapshot, ours };
+  const load: BenchResult["load"] = [loadBefore, loadavg()[0]!];
+  const own = { documents: docs, machine, load, analyser: analyser.id, ...built, snapshot, ours, batch };
   process.stdout.write(`${ownTable(own)}\n\n`);
-  const comparison = { source, docs, limit: rankLimit, sets: sets.rank, ours, note, ...(signal && { signal }) };
+  const timeOurs = (queries: readonly QueryTerms[]) =>
+    time(queries, (terms) => engine.rank({ kind, terms, limit: rankLimit }), signal);
+  const comparison = {
+    source,
+    docs,
+    limit: rankLimit,
+    minutes: peerMinutes,
+    sets: sets.rank,
+    timeOurs,
+    note,
+    ...(signal && { signal }),
+  };
   const result: BenchResult = { ...own, peers: peers ? await comparePeers(comparison) : [] };
+  await engine.close();
   process.stdout.write(`${peersTable(result.peers)}\n`);
   if (json !== undefined) await writeFile(json, `${JSON.stringify(result, null, 2)}\n`);
   return result;
@@ -78,7 +109,7 @@ async function build(source: TextSource, analyser: Analyser, docs: number, signa
       return bag;
     },
   };
-  globalThis.gc?.();
+  await collectGarbage();
   const before = process.memoryUsage();
   const engine = createEmbeddedEngine({ analyser: timed, params: lexicalParams });
   let buildMs = 0;
@@ -100,7 +131,7 @@ async function build(source: TextSource, analyser: Analyser, docs: number, signa
   const compactMs = performance.now() - start;
   buildMs += compactMs;
   buildCpu += cpuSeconds() - cpuStart;
-  globalThis.gc?.();
+  await collectGarbage();
   const after = process.memoryUsage();
   const held = after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers;
   return {
@@ -114,6 +145,7 @@ async function build(source: TextSource, analyser: Analyser, docs: number, signa
     },
     memory: {
       rssMegabytes: Math.round(after.rss / 1e6),
+      peakRssMegabytes: Math.round((process.resourceUsage().maxRSS * 1024) / 1e6),
       arrayBytesPerDocument: Math.round(engine.arrayBytes()[kind] / docs),
       heapAndArrayBytesPerDocument: Math.round(held / docs),
     },
@@ -123,7 +155,7 @@ async function build(source: TextSource, analyser: Analyser, docs: number, signa
 /** Queries about topics of the same language, the same in every run. "40 tokens" and "short" hold no dictionary words: peers get the very same terms. */
 function querySets(source: TextSource, analyser: Analyser) {
   const random = randomFrom(7);
-  const grams = (terms: QueryTerms) => new Map([...terms].filter(([term]) => !term.startsWith(WORD_PREFIX)));
+  const grams = (terms: QueryTerms) => new Map([...terms].filter(([term]) => isGram(term)));
   const each = <Query>(query: () => Query) => Array.from({ length: queryCount }, query);
   const need = () =>
     queryTerms({ body: [source.prose(random, source.topic(random), 200 + Math.floor(random() * 201))] }, analyser);
@@ -134,7 +166,24 @@ function querySets(source: TextSource, analyser: Analyser) {
       "40 tokens": each(() => new Map(shuffled([...grams(need())], random).slice(0, 40))),
       "whole need (200–400 characters)": each(need),
     },
+    needs: Array.from({ length: batchNeeds }, need),
     box: each(() => words().slice(0, 2).join(" ")),
+  };
+}
+
+async function measureBatch(engine: EmbeddedEngine, needs: readonly QueryTerms[]): Promise<BenchResult["batch"]> {
+  const requests = needs.map((terms) => ({ kind, terms, limit: rankLimit }) as const);
+  const start = performance.now();
+  for (const request of requests) await engine.rank(request);
+  const between = performance.now();
+  await engine.rankMany!(requests);
+  const end = performance.now();
+  const rate = (ms: number) => Math.round((needs.length / ms) * 1000);
+  return {
+    needs: needs.length,
+    single: rate(between - start),
+    batch: rate(end - between),
+    threads: availableParallelism(),
   };
 }
 
@@ -143,7 +192,7 @@ async function time<Query>(
   queries: readonly Query[],
   ask: (query: Query) => Promise<unknown>,
   signal?: AbortSignal,
-): Promise<Latency & { cpuMean: number }> {
+): Promise<Timing> {
   for (const query of queries) await ask(query);
   const timesMs: number[] = [];
   const cpuStart = cpuSeconds();
@@ -154,6 +203,14 @@ async function time<Query>(
     timesMs.push(performance.now() - start);
   }
   return { ...latency(timesMs), cpuMean: round(((cpuSeconds() - cpuStart) * 1000) / queries.length) };
+}
+
+/** Shared memory is given back a moment after it is found unused. */
+async function collectGarbage(): Promise<void> {
+  for (let round = 0; round < 2; round++) {
+    globalThis.gc?.();
+    await sleep(50);
+  }
 }
 
 /** Processor time of this process so far, all threads. */

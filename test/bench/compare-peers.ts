@@ -1,13 +1,13 @@
 import { createWriteStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createAnalyser } from "../../src/domain/matching/analyser.ts";
 import type { QueryTerms } from "../../src/search/engine.ts";
 import { gramsOnlyCutter } from "../../src/search/tokenizer/grams-only.ts";
-import type { BenchResult } from "./bench-report.ts";
+import { type BenchResult, peersTable, type Timing } from "./bench-report.ts";
 import { syntheticDocument, type TextSource } from "./corpus.ts";
 import { latency, round } from "./figures.ts";
 import { installPeers, measurePeer, type PeerResult, peerNames } from "./peers.ts";
@@ -20,8 +20,11 @@ export interface PeerRun {
   docs: number;
   /** Hits a query. */
   limit: number;
+  /** What a peer may take to build and answer. */
+  minutes: number;
   sets: Record<string, QueryTerms[]>;
-  ours: BenchResult["ours"];
+  /** Times our own answers to these queries. */
+  timeOurs(queries: readonly QueryTerms[]): Promise<Timing>;
   note(text: string): void;
   signal?: AbortSignal;
 }
@@ -31,8 +34,9 @@ export async function comparePeers({
   source,
   docs,
   limit,
+  minutes,
   sets,
-  ours,
+  timeOurs,
   note,
   signal,
 }: PeerRun): Promise<BenchResult["peers"]> {
@@ -40,9 +44,8 @@ export async function comparePeers({
   const failure = await installPeers(signal);
   if (failure !== null) return peerNames.map((name) => ({ name, notMeasured: failure }));
   const compared = Object.keys(sets).slice(0, 2);
-  const queries = Object.fromEntries(
-    compared.map((set) => [set, sets[set]!.slice(0, peerQueries).map((terms) => [...terms.keys()])]),
-  );
+  const asked = Object.fromEntries(compared.map((set) => [set, sets[set]!.slice(0, peerQueries)]));
+  const queries = Object.fromEntries(compared.map((set) => [set, asked[set]!.map((terms) => [...terms.keys()])]));
   function* lines() {
     for (let from = 0; from < docs; from += 1000) {
       const numbers = Array.from({ length: Math.min(1000, docs - from) }, (_, at) => from + at);
@@ -57,9 +60,17 @@ export async function comparePeers({
     await pipeline(Readable.from(lines()), createWriteStream(input));
     const rows: BenchResult["peers"] = [];
     for (const name of peerNames) {
-      note(`measuring ${name}`);
-      const measured = await measurePeer(name, input, signal);
-      rows.push("notMeasured" in measured ? measured : peerRow(measured, ours));
+      note(`measuring ${name}, load ${loadavg()[0]!.toFixed(1)}`);
+      const measured = await measurePeer(name, input, minutes, signal);
+      if ("notMeasured" in measured) {
+        rows.push(measured);
+        continue;
+      }
+      // Ours once more, under the load that the peer has just met.
+      const ours: Record<string, Timing> = {};
+      for (const set of compared) ours[set] = await timeOurs(asked[set]!);
+      rows.push(peerRow(measured, ours));
+      note(peersTable(rows.slice(-1)));
     }
     return rows;
   } finally {
@@ -67,10 +78,12 @@ export async function comparePeers({
   }
 }
 
-function peerRow({ name, buildMs, rssBytes, sets }: PeerResult, ours: BenchResult["ours"]) {
-  const rows = Object.entries(sets).map(([set, { timesMs }]) => {
+function peerRow({ name, buildMs, rssBytes, sets }: PeerResult, ours: Record<string, Timing>) {
+  const rows = Object.entries(sets).map(([set, { timesMs, cpuMean }]) => {
     const spread = latency(timesMs);
-    return [set, { ...spread, ratio: round(spread.p50 / ours[set]!.p50) }] as const;
+    // A server's processor time is not this process's.
+    const cpuRatio = name === "PostgreSQL" ? null : round(cpuMean / ours[set]!.cpuMean);
+    return [set, { ...spread, ours: ours[set]!.p50, ratio: round(spread.p50 / ours[set]!.p50), cpuRatio }] as const;
   });
   return {
     name,

@@ -2,25 +2,33 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { type PostgresCluster, startPostgres } from "../support/postgres.ts";
 
 const directory = fileURLToPath(new URL("./peers", import.meta.url));
 
 /** Engines of peers/engines.mjs, in the order of the table. */
-export const peerNames = ["SQLite FTS5", "MiniSearch", "FlexSearch", "Orama"] as const;
+export const peerNames = [
+  "SQLite FTS5",
+  "SQLite FTS5, detail=none",
+  "PostgreSQL",
+  "FlexSearch",
+  "MiniSearch",
+  "Orama",
+] as const;
+export type PeerName = (typeof peerNames)[number];
 
-/** A peer slower than this to install, or to build and answer, is not measured. */
+/** A peer slower than this to install is not measured. */
 const installMs = 300_000;
-const runMs = 420_000;
 /** Each peer answers a query set for so long; slow ones answer fewer queries. */
 const querySetSeconds = 30;
 /** Heap of a peer's process; the default is too small for some at 100,000 documents. */
-const heapMegabytes = 6144;
+const heapMegabytes = 8192;
 
 export interface PeerResult {
   name: string;
   buildMs: number;
   rssBytes: number;
-  sets: Record<string, { timesMs: number[]; hits: number }>;
+  sets: Record<string, { timesMs: number[]; cpuMean: number; hits: number }>;
 }
 
 export interface PeerFailure {
@@ -40,16 +48,30 @@ export async function installPeers(signal?: AbortSignal): Promise<string | null>
 }
 
 /** Times one peer in a process of its own.
- * @param input file of document batches and queries as run-peer.mjs reads them */
+ * @param input file of document batches and queries as run-peer.mjs reads them
+ * @param minutes it may take to build and answer */
 export async function measurePeer(
-  name: string,
+  name: PeerName,
   input: string,
+  minutes: number,
   signal?: AbortSignal,
 ): Promise<PeerResult | PeerFailure> {
-  const args = [`--max-old-space-size=${heapMegabytes}`, `${directory}/run-peer.mjs`, name, String(querySetSeconds)];
-  const child = await run(process.execPath, args, { timeoutMs: runMs, input, ...(signal && { signal }) });
-  if (child.code !== 0) return { name, notMeasured: child.error };
-  return { name, ...(JSON.parse(child.output) as Omit<PeerResult, "name">) };
+  const server = name === "PostgreSQL" ? await startServer() : undefined;
+  if (typeof server === "string") return { name, notMeasured: server };
+  try {
+    const script = [`--max-old-space-size=${heapMegabytes}`, `${directory}/run-peer.mjs`];
+    const args = [...script, name, String(querySetSeconds), ...(server === undefined ? [] : [server.url])];
+    const child = await run(process.execPath, args, { timeoutMs: minutes * 60_000, input, ...(signal && { signal }) });
+    if (child.code !== 0) return { name, notMeasured: child.error };
+    return { name, ...(JSON.parse(child.output) as Omit<PeerResult, "name">) };
+  } finally {
+    await server?.stop();
+  }
+}
+
+/** A PostgreSQL cluster of our own; a string says why there is none. */
+function startServer(): Promise<PostgresCluster | string> {
+  return startPostgres().catch((error: Error) => error.message);
 }
 
 interface Finished {

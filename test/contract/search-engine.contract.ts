@@ -187,6 +187,19 @@ export function describeSearchEngine(name: string, make: () => Promise<EngineUnd
         const need = `${"本企业长期从事各类产品的生产和销售，现需要解决若干问题。".repeat(20)}碳纤维复合材料风电叶片`;
         expect((await rank(need))[0]?.id).toBe("both");
       });
+
+      it("ranks many as one by one, where it can", async () => {
+        if (!engine.can.batch) return expect(engine.rankMany).toBeUndefined();
+        const texts = Array.from({ length: 40 }, (_, at) => ["碳纤维", "风电叶片", "碳纤维风电叶片", "没有"][at % 4]!);
+        const requests = texts.map((text, at) => ({
+          kind: entityKinds[at % 3]!,
+          terms: under.analyser.bag(text).counts,
+          limit: 1 + (at % 2),
+        }));
+        const single = await Promise.all(requests.map((request) => engine.rank(request)));
+        expect(single.flat().length).toBeGreaterThan(0);
+        expect(await engine.rankMany!(requests)).toEqual(single);
+      });
     });
 
     describe("termStatistics", () => {

@@ -5,6 +5,7 @@ import { createIndexer } from "../../indexer/run.ts";
 import { createRecord } from "../../src/app/record/create-record.ts";
 import { updateRecord } from "../../src/app/record/update-record.ts";
 import { withdrawRecord } from "../../src/app/record/withdraw-record.ts";
+import { findRun, saveMatchRun } from "../../src/db/match-runs.ts";
 import { outboxTable } from "../../src/db/schema/outbox.ts";
 import { needTable } from "../../src/db/schema/record.ts";
 import { projectRecord } from "../../src/domain/matching/project-record.ts";
@@ -15,6 +16,20 @@ import { divergence } from "../support/divergence.ts";
 import { seededRandom } from "../support/random.ts";
 import { sampleContent } from "../support/samples.ts";
 
+const storedRun = {
+  id: testId(9_001),
+  subjectKind: "need",
+  subjectId: testId(9_002),
+  subjectVersion: 1,
+  targetKind: "expert",
+  weightsVersion: "w1",
+  indexVersion: "1",
+  analyser: "map-1",
+  modelVersion: null,
+  createdAt: new Date(0),
+  candidates: 0,
+  summary: {},
+} as const;
 const kinds = ["need", "expert", "achievement"] as const;
 
 describeOnDatabase("indexer", (current) => {
@@ -147,6 +162,30 @@ describeOnDatabase("indexer", (current) => {
     expect(await ctx.db.orm.select().from(outboxTable)).toMatchObject([{ status: "pending", attempts: 0 }]);
     search.interfere = () => {};
     expect(await indexer.drain()).toMatchObject({ applied: 1 });
+  });
+
+  it("lets the engine learn once nothing waits, and then marks the lists", async () => {
+    const { ctx, search } = createTestContext(current().db);
+    await ctx.db.transaction((tx) => saveMatchRun(tx, storedRun, []));
+    const asked: number[] = [];
+    const learning = {
+      ...search,
+      can: { ...search.can, vectors: true },
+      train: async () => {
+        asked.push(search.live().size);
+        return asked.length === 1;
+      },
+    };
+    const indexer = createIndexer({ db: ctx.db, search: learning, now: () => new Date(), log: () => {}, pollMs: 10 });
+    await createRecord({
+      ctx: { ...ctx, now: () => new Date() },
+      kind: "need",
+      input: { content: { title: "启动前" } },
+    });
+    await indexer.start();
+    await until(async () => (await findRun(ctx.db.orm, storedRun.id))?.staleReason === "vectors_learnt");
+    await indexer.stop();
+    expect(asked[0]).toBe(1);
   });
 
   it("runs by itself: picks up changes, outlives an outage, stops", async () => {

@@ -5,6 +5,7 @@ import { findAppliedWeights, saveWeightsVersion } from "../../src/db/weights-ver
 import { type Analyser, createAnalyser } from "../../src/domain/matching/analyser.ts";
 import { lexicalParams, type Weights } from "../../src/domain/matching/weights.ts";
 import { AppError } from "../../src/domain/shared/errors.ts";
+import { loadConcepts } from "../../src/entry/load-concepts.ts";
 import { createEmbeddedEngine } from "../../src/search/embedded/embedded-engine.ts";
 import type { SearchEngine } from "../../src/search/engine.ts";
 import { loadCutter } from "../../src/search/tokenizer/load-cutter.ts";
@@ -12,7 +13,7 @@ import { createTestContext } from "../support/context.ts";
 
 /** The analyser of this machine, with the product's dictionary. */
 export async function testAnalyser(): Promise<Analyser> {
-  return createAnalyser((await loadCutter()).cutter);
+  return createAnalyser((await loadCutter()).cutter, await loadConcepts());
 }
 
 /** A context that matches as the product does: the real engine over the given database. */

@@ -9,6 +9,7 @@ import { lexicalParams, startWeights } from "../../src/domain/matching/weights.t
 import type { EntityKind } from "../../src/domain/shared/entity.ts";
 import { unstoredRecord } from "../../src/domain/shared/new-record.ts";
 import type { AnyRecord, RecordOf } from "../../src/domain/shared/record-content.ts";
+import { loadConcepts } from "../../src/entry/load-concepts.ts";
 import { projectRoot } from "../../src/entry/project-root.ts";
 import { readRecordsFile } from "../../src/entry/read-records-file.ts";
 import { createEmbeddedEngine } from "../../src/search/embedded/embedded-engine.ts";
@@ -31,7 +32,7 @@ export interface JudgedSample {
 }
 
 export async function openSample(): Promise<JudgedSample> {
-  const analyser = createAnalyser((await loadCutter()).cutter);
+  const analyser = createAnalyser((await loadCutter()).cutter, await loadConcepts());
   const needs = await recordsOf("need");
   const candidates: AnyRecord[] = [...(await recordsOf("expert")), ...(await recordsOf("achievement"))];
   const engine = createEmbeddedEngine({ analyser, params: lexicalParams });

@@ -47,7 +47,7 @@ export function createMapSearchEngine(): MapSearchEngine {
     [...held[kind]].filter(([, { document }]) => document !== null).sort(([a], [b]) => (a < b ? -1 : 1));
 
   const engine: MapSearchEngine = {
-    can: { exactScores: false, wholeQuery: false },
+    can: { exactScores: false, wholeQuery: false, batch: false, vectors: false },
     interfere: () => {},
     analyser: "map-1",
     staleHits: null,
@@ -76,6 +76,7 @@ export function createMapSearchEngine(): MapSearchEngine {
         put(ref, null);
       }
     },
+    train: async () => false,
     rank: async ({ kind, limit }) =>
       liveOf(kind)
         .slice(0, limit)

@@ -73,7 +73,7 @@ export function describeMatch(
     })),
     coverage: { known: result.known, total: result.total },
     gates,
-    reasons: reasonsOf(result, signals, overlap.phrases),
+    reasons: reasonsOf(result, signals, overlap),
     matched: overlap.phrases,
     unknowns: unknownsOf(signals),
   };

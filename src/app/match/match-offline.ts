@@ -7,7 +7,10 @@ import type { RecordOf } from "../../domain/shared/record-content.ts";
 import { describeMatch } from "./describe-match.ts";
 import type { MatchItemView } from "./match-view.ts";
 import type { MemoryPool } from "./memory-pool.ts";
-import { rankCandidates } from "./rank-candidates.ts";
+import { rankCandidatesOfMany } from "./rank-candidates.ts";
+
+/** Needs ranked together: enough to keep every processor busy, few enough that progress moves. */
+const batchSize = 200;
 
 export interface OfflineOptions {
   weights: Weights;
@@ -32,11 +35,15 @@ export async function* matchOffline(
   targetKinds: readonly EntityKind[],
   { weights, regionName, currentYear, top }: OfflineOptions,
 ): AsyncGenerator<OfflineList> {
-  for (const need of needs) {
-    if (labelledTexts(need).length === 0) continue;
-    const subject = { profile: profileOf(need), text: rankedText("need", need.content) };
-    for (const targetKind of targetKinds) {
-      const list = await rankCandidates(pool, { subject, targetKind, limit: top, weights, currentYear });
+  const matchable = needs.filter((need) => labelledTexts(need).length > 0);
+  for (let from = 0; from < matchable.length; from += batchSize) {
+    const wanted = matchable.slice(from, from + batchSize).flatMap((need) => {
+      const subject = { profile: profileOf(need), text: rankedText("need", need.content) };
+      return targetKinds.map((targetKind) => ({ need, subject, targetKind, limit: top, weights, currentYear }));
+    });
+    const lists = await rankCandidatesOfMany(pool, wanted);
+    for (const [at, list] of lists.entries()) {
+      const { need, targetKind } = wanted[at]!;
       const commonness = list.statistics;
       const items = list.items.map((pair) => {
         const target = pool.records[targetKind].get(pair.profile.id)!;

@@ -28,6 +28,7 @@ export async function fillMemoryPool(
     await engine.upsert(batch.map(projectRecord));
     onProgress(start + batch.length, records.length);
   }
+  await engine.train({ always: true });
   return {
     engine,
     analyser,

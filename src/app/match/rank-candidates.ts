@@ -3,7 +3,14 @@ import type { SearchField } from "../../domain/matching/document.ts";
 import { type GateHit, gatesOf } from "../../domain/matching/gates.ts";
 import { orientPair } from "../../domain/matching/pair.ts";
 import type { MatchProfile } from "../../domain/matching/profile.ts";
-import { queryMass, queryTerms, termBound, termWeight, textRelevance } from "../../domain/matching/query.ts";
+import {
+  blendSimilarity,
+  queryMass,
+  queryTerms,
+  termBound,
+  termWeight,
+  textRelevance,
+} from "../../domain/matching/query.ts";
 import {
   type FactorMeans,
   type FactorValues,
@@ -12,9 +19,15 @@ import {
   scorePair,
 } from "../../domain/matching/score.ts";
 import { type FactorSignals, factorSignals } from "../../domain/matching/signals/all.ts";
-import { type LexicalParams, lexicalParams, type Weights } from "../../domain/matching/weights.ts";
+import {
+  type LexicalParams,
+  lexicalParams,
+  type SimilarityShare,
+  similarityShare,
+  type Weights,
+} from "../../domain/matching/weights.ts";
 import type { EntityKind } from "../../domain/shared/entity.ts";
-import type { SearchEngine, TermStatistics } from "../../search/engine.ts";
+import type { RankHit, RankRequest, SearchEngine, TermStatistics } from "../../search/engine.ts";
 
 /** Candidates retrieved per place of the list. Factors can lift a candidate, but not from beyond this depth
  * (docs/matching.md#depth). */
@@ -57,29 +70,54 @@ export interface RankOptions {
   weights: Weights;
   /** Constants the pool's engine was made with; the product's where absent. */
   lexical?: LexicalParams;
+  /** Another weight of meaning than the product's, for ablations. */
+  similarity?: SimilarityShare;
   currentYear: number;
 }
 
 /** Ranks every candidate of a kind for one subject: need → experts or achievements, or the reverse.
  * The one path behind pages, API, workbooks and evaluation. Equal scores order by id. */
 export async function rankCandidates(pool: CandidatePool, options: RankOptions): Promise<RankedList> {
-  const { subject, targetKind, limit, weights, lexical = lexicalParams, currentYear } = options;
-  const terms = queryTerms(subject.text, pool.analyser);
-  const depth = Math.max(leastDepth, limit * depthPerPlace);
-  const [hits, statistics] = await Promise.all([
-    pool.engine.rank({ kind: targetKind, terms, limit: depth }),
-    pool.engine.termStatistics(targetKind, terms.keys()),
-  ]);
+  const request = candidateRequest(pool, options);
+  return scoreCandidates(pool, options, request, await pool.engine.rank(request));
+}
+
+/** Lists for many subjects at once, in their order: what `rankCandidates` gives for each, on all processors where the engine can. */
+export async function rankCandidatesOfMany(pool: CandidatePool, many: readonly RankOptions[]): Promise<RankedList[]> {
+  const requests = many.map((options) => candidateRequest(pool, options));
+  const { engine } = pool;
+  const lists = engine.rankMany
+    ? await engine.rankMany(requests)
+    : await Promise.all(requests.map((request) => engine.rank(request)));
+  return Promise.all(many.map((options, at) => scoreCandidates(pool, options, requests[at]!, lists[at]!)));
+}
+
+function candidateRequest({ analyser }: CandidatePool, { subject, targetKind, limit }: RankOptions): RankRequest {
+  const terms = queryTerms(subject.text, analyser);
+  return { kind: targetKind, terms, limit: Math.max(leastDepth, limit * depthPerPlace) };
+}
+
+async function scoreCandidates(
+  pool: CandidatePool,
+  options: RankOptions,
+  { terms }: RankRequest,
+  hits: readonly RankHit[],
+): Promise<RankedList> {
+  const { subject, targetKind, limit, weights, currentYear } = options;
+  const { lexical = lexicalParams, similarity = similarityShare } = options;
+  const statistics = await pool.engine.termStatistics(targetKind, terms.keys());
   const mass = queryMass(terms, statistics, (term) => termWeight(term, lexical), termBound(lexical));
   const profiles = await pool.profiles(
     targetKind,
     hits.map((hit) => hit.id),
   );
-  const candidates = hits.flatMap((hit) => {
+  const offer = targetKind === "need" ? subject.profile.kind : targetKind;
+  const scores = blendSimilarity(hits, mass, offer === "need" ? 0 : similarity[offer]);
+  const candidates = hits.flatMap((hit, index) => {
     const profile = profiles.get(hit.id);
     if (profile === undefined) return [];
     const pair = orientPair(subject.profile, profile);
-    const relevance = textRelevance(hit.score, mass, weights.textScale);
+    const relevance = textRelevance(scores[index]!, mass, weights.textScale);
     return [{ profile, pair, signals: factorSignals(pair, relevance, currentYear) }];
   });
   const values = candidates.map(({ signals }) => valuesOf(signals));

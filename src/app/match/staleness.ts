@@ -7,6 +7,7 @@ export const staleLabels = {
   weights_changed: "评分权重有调整",
   dictionary_changed: "分词词典有更新",
   index_rebuilt: "检索索引已重建",
+  vectors_learnt: "语义向量已更新",
 } as const;
 export type Staleness = keyof typeof staleLabels;
 

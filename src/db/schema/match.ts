@@ -18,8 +18,13 @@ import type { WeightsOrigin, WeightsStatus } from "../../domain/matching/weights
 import type { EntityKind } from "../../domain/shared/entity.ts";
 import { instant } from "./columns.ts";
 
-/** `weights_changed` and `index_rebuilt` come from the matching side and a rebuild; the others from applied changes. */
-export type StaleReason = "subject_changed" | "candidates_changed" | "weights_changed" | "index_rebuilt";
+/** `weights_changed`, `index_rebuilt` and `vectors_learnt` come from the matching side, a rebuild and a training; the others from applied changes. */
+export type StaleReason =
+  | "subject_changed"
+  | "candidates_changed"
+  | "weights_changed"
+  | "index_rebuilt"
+  | "vectors_learnt";
 
 /** One computed list of candidates, with everything needed to compute it again. */
 export const matchRunTable = pgTable(

@@ -1,7 +1,9 @@
-import { analyse, indexTerm, termCounts } from "../../text/tokens.ts";
+import { normalise, searchKey } from "../../text/normalise.ts";
+import { analyse, indexTerm, type TermCounts, termCounts } from "../../text/tokens.ts";
 import type { WordCutter } from "../../text/word-cutter.ts";
+import { answersOf, type ConceptMention, type Concepts, noConcepts } from "./concepts.ts";
 
-/** Terms of a text with their counts. `length` counts what lengths are normalised by. */
+/** Terms of a text with their counts. `length` counts what lengths are normalised by: not words and synonyms, which repeat characters. */
 export interface TermBag {
   counts: Map<string, number>;
   length: number;
@@ -14,27 +16,62 @@ export interface TextTerm {
   end: number;
 }
 
+/** A word of a text that has synonyms, and where its author wrote it. */
+export interface TextConcept {
+  /** As search keys write it. */
+  key: string;
+  /** Ids of its groups. */
+  groups: readonly string[];
+  /** Terms that ask for it in other words. */
+  asks: readonly string[];
+  start: number;
+  end: number;
+}
+
 /** Turns text into terms: the same for what is indexed, what is asked and what is explained. */
 export interface Analyser {
-  /** Names normaliser, tokenizer and dictionary; an index made by another one is rebuilt. */
+  /** Names normaliser, tokenizer, dictionary and synonyms; an index made by another one is rebuilt. */
   id: string;
+  /** What a document is found by: its terms, and other words for what it says. */
   bag(text: string): TermBag;
+  /** What a query asks for: its terms, and to hear them in other words. */
+  asked(text: string): TermBag;
   terms(text: string): TextTerm[];
+  concepts(text: string): TextConcept[];
 }
 
 /** Grows when normalising or the forming of terms changes, so that older indexes are rebuilt. */
-const textVersion = 1;
+const textVersion = 2;
 
-/** The analyser of an installation. */
-export function createAnalyser(cutter: WordCutter): Analyser {
+/** The analyser of an installation.
+ * @param concepts groups of synonyms; none unless given */
+export function createAnalyser(cutter: WordCutter, concepts: Concepts = noConcepts): Analyser {
+  const read = (source: { text: string }): TermCounts & { mentions: ConceptMention[] } => {
+    const insideWord = new Uint8Array(source.text.length + 1);
+    const counted = termCounts(source, cutter, (start, end) => insideWord.fill(1, start + 1, end));
+    return { ...counted, mentions: concepts.find(source.text, insideWord) };
+  };
+  const bagOf = (text: string, meant: (mentions: readonly ConceptMention[]) => string[]): TermBag => {
+    const { terms, length, mentions } = read({ text: searchKey(text) });
+    for (const term of meant(mentions)) terms.set(term, (terms.get(term) ?? 0) + 1);
+    return { counts: terms, length };
+  };
   return {
-    id: `text-${textVersion}/${cutter.name}-${cutter.version}/${cutter.dictionaryHash || "none"}`,
-    bag(text) {
-      const { terms, length } = termCounts(text, cutter);
-      return { counts: terms, length };
-    },
+    id: `text-${textVersion}/${cutter.name}-${cutter.version}/${cutter.dictionaryHash || "none"}/${concepts.hash || "none"}`,
+    bag: (text) => bagOf(text, answersOf),
+    asked: (text) => bagOf(text, (mentions) => mentions.flatMap(({ member }) => member.asks)),
     terms(text) {
       return analyse(text, cutter).map((token) => ({ term: indexTerm(token), start: token.start, end: token.end }));
+    },
+    concepts(text) {
+      const source = normalise(text);
+      return read(source).mentions.map(({ member: { key, groups, asks }, start, end }) => ({
+        key,
+        groups,
+        asks,
+        start: source.starts[start]!,
+        end: source.ends[end - 1]!,
+      }));
     },
   };
 }

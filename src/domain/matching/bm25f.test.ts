@@ -6,7 +6,16 @@ import type { LexicalParams } from "./weights.ts";
 
 const each = (value: number) => ({ title: value, keywords: value, topics: value, body: value, works: value });
 /** Fixed here, so that tuning the product's constants leaves these sums alone. */
-const params: LexicalParams = { k1: 1.2, delta: 0.5, b: each(0.75), fieldWeight: each(1), wordWeight: 0.2 };
+const params: LexicalParams = {
+  k1: 1.2,
+  delta: 0.5,
+  b: each(0.75),
+  fieldWeight: each(1),
+  wordWeight: 0.2,
+  latinWeight: 1,
+  conceptWeight: 0.5,
+  nearWeight: 0.25,
+};
 
 const bag = (...terms: string[]): TermBag =>
   sumBags(terms.map((term) => ({ counts: new Map([[term, 1]]), length: 1 })));

@@ -2,11 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { loadCutter } from "../../search/tokenizer/load-cutter.ts";
 import { normalise, searchKey } from "../../text/normalise.ts";
+import { CONCEPT_PREFIX } from "../../text/tokens.ts";
 import { createAnalyser } from "./analyser.ts";
+import { createConcepts } from "./concepts.ts";
 import type { LabelledText } from "./labelled-text.ts";
 import { findOverlap, type Overlap, type TermCommonness } from "./overlap.ts";
 
-const analyser = createAnalyser((await loadCutter()).cutter);
+const { cutter } = await loadCutter();
+const analyser = createAnalyser(cutter);
 /** A corpus too small for shares to mean anything. */
 const small: TermCommonness = { documents: 10, frequency: new Map() };
 
@@ -134,7 +137,7 @@ describe("findOverlap", () => {
       subject: [{ spans: [] }],
       target: [{ spans: [] }],
     });
-    expect(overlapOf([], [])).toEqual({ phrases: [], subject: [], target: [] });
+    expect(overlapOf([], [])).toEqual({ phrases: [], pairs: [], subject: [], target: [] });
   });
 
   it("returns labels and texts as given, and the same answer every time", () => {
@@ -196,5 +199,40 @@ describe("findOverlap", () => {
     const damaged = overlapOf("電(diàn)鍍廢(fèi)水的次磷酸鹽", "处理电镀废水里的次磷酸盐和镍");
     expect(damaged.phrases.map((phrase) => normalise(phrase).text)).toEqual(clean.phrases);
     expect(damaged.target).toEqual(clean.target);
+  });
+
+  describe("with synonyms", () => {
+    const concepts = createConcepts(
+      [
+        { id: "c0001", kind: "same", members: ["防腐", "耐蚀", "耐腐蚀"] },
+        { id: "c0002", kind: "near", members: ["深度学习", "神经网络"] },
+      ],
+      "1",
+    );
+    const knowing = createAnalyser(cutter, concepts);
+    const between = (subject: string, target: string, commonness = small) =>
+      findOverlap(parts(subject), parts(target), knowing, commonness, 8);
+
+    it("marks on each side its own words for one thing, and pairs them", () => {
+      const overlap = between("求購管道防腐涂层，用神经网络", "耐蚀合金、深度學習");
+      expect(marked(overlap.subject)).toEqual(["防腐", "神经网络"]);
+      expect(marked(overlap.target)).toEqual(["耐蚀", "深度學習"]);
+      expect(overlap.phrases).toEqual([]);
+      expect(overlap.pairs).toEqual([
+        { subject: "防腐", target: "耐蚀" },
+        { subject: "神经网络", target: "深度學習" },
+      ]);
+    });
+
+    it("pairs nothing where both sides have a word in common", () => {
+      const overlap = between("管道防腐，耐蚀", "耐蚀合金");
+      expect(overlap.pairs).toEqual([]);
+      expect(overlap.phrases).toEqual(["耐蚀"]);
+    });
+
+    it("pairs nothing that more than 15 % of a large corpus speaks of", () => {
+      const common = { documents: 100, frequency: new Map([[`${CONCEPT_PREFIX}防腐`, 16]]) };
+      expect(between("管道防腐", "耐蚀合金", common).pairs).toEqual([]);
+    });
   });
 });

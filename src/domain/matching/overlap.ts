@@ -4,6 +4,7 @@ import type { Analyser, TextTerm } from "./analyser.ts";
 import { functionCharacters, isCommonWord, isContentWord } from "./common-words.ts";
 import type { LabelledText } from "./labelled-text.ts";
 import { inverseDocumentFrequency } from "./query.ts";
+import { pairWords, type SaidConcept, type WordPair } from "./word-pairs.ts";
 
 /** A term in more than this share of the documents tells candidates apart too little to be quoted (docs/matching.md#explanation). */
 const commonShare = 0.15;
@@ -25,8 +26,10 @@ export interface MarkedText extends LabelledText {
 
 /** What two records have in common, quoted from both. */
 export interface Overlap {
-  /** The subject's own words, most telling first, at most `limit`, none inside another. */
+  /** The subject's own words that the target has too, most telling first, at most `limit`, none inside another. */
   phrases: string[];
+  /** What both speak of in different words, most telling first, at most `limit`; marked on both sides like phrases. */
+  pairs: WordPair[];
   subject: MarkedText[];
   target: MarkedText[];
 }
@@ -68,7 +71,42 @@ export function findOverlap(
   const mark = (texts: readonly LabelledText[], terms: readonly TextTerm[][]): MarkedText[] =>
     texts.map((part, index) => ({ ...part, spans: mergeSpans(terms[index]!, idf, part.text) }));
   const marked = mark(subject, subjectTerms);
-  return { phrases: rankPhrases(marked, limit), subject: marked, target: mark(target, targetTerms) };
+  const placed = pairWords(conceptsOf(subject, analyser), conceptsOf(target, analyser), (term) => {
+    const df = frequency.get(term) ?? 0;
+    return isRare(df, documents) ? inverseDocumentFrequency(documents, df) : null;
+  }).slice(0, limit);
+  const withPairs = (parts: readonly MarkedText[], side: "subject" | "target"): MarkedText[] =>
+    parts.map((part, index) => ({
+      ...part,
+      spans: placed.reduce((spans, pair) => {
+        const { start, end } = pair[side];
+        return pair[side].part === index ? withSpan(spans, { start, end, weight: pair.weight }) : spans;
+      }, part.spans),
+    }));
+  return {
+    phrases: rankPhrases(marked, limit),
+    pairs: placed.map((pair) => ({ subject: pair.subject.words, target: pair.target.words })),
+    subject: withPairs(marked, "subject"),
+    target: withPairs(mark(target, targetTerms), "target"),
+  };
+}
+
+function conceptsOf(texts: readonly LabelledText[], analyser: Analyser): SaidConcept[] {
+  return texts.flatMap(({ text }, part) =>
+    analyser.concepts(text).map((said) => ({ ...said, part, words: text.slice(said.start, said.end) })),
+  );
+}
+
+/** The spans with one more, which swallows those it touches. */
+function withSpan(spans: readonly SharedSpan[], added: SharedSpan): SharedSpan[] {
+  const apart = spans.filter(({ start, end }) => end <= added.start || start >= added.end);
+  const touched = spans.filter((span) => !apart.includes(span));
+  const whole = {
+    start: Math.min(added.start, ...touched.map(({ start }) => start)),
+    end: Math.max(added.end, ...touched.map(({ end }) => end)),
+    weight: touched.reduce((sum, { weight }) => sum + weight, added.weight),
+  };
+  return [...apart, whole].sort((a, b) => a.start - b.start);
 }
 
 function isTelling(term: string, df: number, documents: number): boolean {
@@ -76,6 +114,10 @@ function isTelling(term: string, df: number, documents: number): boolean {
   const characters = [...(word ?? term)];
   if (characters.length < 2 || /^[\d.,%]+$/.test(term) || isCommonWord(word ?? term)) return false;
   if (!isWholeWord(word) && characters.some((character) => functionCharacters.has(character))) return false;
+  return isRare(df, documents);
+}
+
+function isRare(df: number, documents: number): boolean {
   return documents < leastDocuments || df / documents <= commonShare;
 }
 
@@ -118,7 +160,7 @@ function commonPlaces(terms: readonly TextTerm[], length: number): (hit: TextTer
   const common = new Uint8Array(length);
   for (const { term, start, end } of terms) {
     const word = wordOf(term);
-    if (word !== null && isCommonWord(word)) common.fill(1, start, end);
+    if (word !== null && word.length > 1 && isCommonWord(word)) common.fill(1, start, end);
   }
   return ({ start, end }) => common[start] === 1 || common[end - 1] === 1;
 }

@@ -3,7 +3,15 @@ import { describe, expect, it } from "vitest";
 import { loadCutter } from "../../search/tokenizer/load-cutter.ts";
 import { WORD_PREFIX } from "../../text/tokens.ts";
 import { createAnalyser } from "./analyser.ts";
-import { inverseDocumentFrequency, queryMass, queryTerms, termBound, termWeight, textRelevance } from "./query.ts";
+import {
+  blendSimilarity,
+  inverseDocumentFrequency,
+  queryMass,
+  queryTerms,
+  termBound,
+  termWeight,
+  textRelevance,
+} from "./query.ts";
 
 const analyser = createAnalyser((await loadCutter()).cutter);
 
@@ -52,7 +60,7 @@ describe("inverseDocumentFrequency", () => {
 });
 
 describe("queryMass", () => {
-  const params = { k1: 1.5, delta: 0.5, wordWeight: 0.1 };
+  const params = { k1: 1.5, delta: 0.5, wordWeight: 0.1, latinWeight: 2, conceptWeight: 0.5, nearWeight: 0.25 };
   const statistics = { documents: 10, frequency: new Map([["甲", 2]]) };
   const weightOf = (term: string) => termWeight(term, params);
 
@@ -68,6 +76,25 @@ describe("queryMass", () => {
 
   it("is 0 for no terms", () => {
     expect(queryMass(new Map(), statistics, weightOf, 3)).toBe(0);
+  });
+});
+
+describe("blendSimilarity", () => {
+  it("leaves the scores alone without vectors or without a share", () => {
+    expect(blendSimilarity([{ score: 3 }, { score: 1, similarity: null }], 50, 1)).toEqual([3, 1]);
+    expect(blendSimilarity([{ score: 3, similarity: 0.9 }], 50, 0)).toEqual([3]);
+  });
+
+  it("adds the share of the mass that the similarity says, and takes the mean for a document without a vector", () => {
+    const hits = [
+      { score: 4, similarity: 0.6 },
+      { score: 4, similarity: 0.2 },
+      { score: 4, similarity: null },
+    ];
+    const [near, far, unknown] = blendSimilarity(hits, 100, 0.5);
+    expect(near).toBeCloseTo((4 + 0.5 * 100 * 0.6) / 5, 12);
+    expect(far).toBeCloseTo((4 + 0.5 * 100 * 0.2) / 5, 12);
+    expect(unknown).toBeCloseTo((near! + far!) / 2, 12);
   });
 });
 

@@ -12,6 +12,12 @@ export interface LexicalParams {
   fieldWeight: Record<SearchField, number>;
   /** Weight of dictionary words beside characters and bigrams, ≥ 0. */
   wordWeight: number;
+  /** Weight of Latin words (materials, models, abbreviations) beside characters, ≥ 0: they stand in one leg only, where Chinese stands in three. */
+  latinWeight: number;
+  /** Weight of a word that the other side says in other words, ≥ 0. */
+  conceptWeight: number;
+  /** Weight of a word for which the other side has one close to it, ≥ 0. */
+  nearWeight: number;
 }
 
 /** b and δ are the best uni+bigram row of the first measurements; k1 and wordWeight: docs/matching.md#lexical.
@@ -20,9 +26,17 @@ export const lexicalParams: LexicalParams = {
   k1: 1.6,
   delta: 0.5,
   b: { title: 0.75, keywords: 0.75, topics: 0.75, body: 0.75, works: 0.75 },
-  fieldWeight: { title: 1, keywords: 1, topics: 1, body: 1, works: 1 },
-  wordWeight: 0.1,
+  fieldWeight: { title: 3, keywords: 2, topics: 3, body: 1, works: 1 },
+  wordWeight: 1,
+  latinWeight: 2,
+  conceptWeight: 2.5,
+  nearWeight: 1,
 };
+
+/** Weight of a full similarity beside a full lexical match, by the side that offers. Experts are many texts, of which the words of one need
+ * meet few; an achievement is one text, which its own words find. Measured in docs/matching.md#latent-vectors. */
+export const similarityShare: SimilarityShare = { expert: 1.5, achievement: 0.02 };
+export type SimilarityShare = Record<"expert" | "achievement", number>;
 
 /** The parts of a score, in the order they are shown. */
 export const factorNames = ["text", "field", "maturity", "track", "cooperation", "recency", "region"] as const;
@@ -53,15 +67,15 @@ export interface Weights {
 
 /** Start weights of the scoring module; the sum is 1. Reasons and measurements: docs/matching.md#weights. */
 export const startWeights: Weights = {
-  version: "2026-11-1",
+  version: "2026-11-2",
   factors: { text: 0.5, field: 0.15, maturity: 0.1, track: 0.08, cooperation: 0.07, recency: 0.05, region: 0.05 },
   textScale: 2,
   prior: { text: 0, field: 0.3, maturity: 0.8, track: 0.25, cooperation: 0.3, recency: 0.6, region: 0.4 },
   bands: { high: 0.6, middle: 0.45 },
 };
 
-/** Every version of the weights that lists were made with; kept for replay, never changed. */
-const weightsVersions: readonly Weights[] = [startWeights];
+/** Every version of the weights that lists were made with (2026-11-1: the same numbers over words alone, before vectors and synonyms); kept for replay, never changed. */
+const weightsVersions: readonly Weights[] = [startWeights, { ...startWeights, version: "2026-11-1" }];
 
 /** The weights of a stored list; undefined when this program does not know the version. */
 export function weightsOf(version: string): Weights | undefined {

@@ -34,7 +34,7 @@ describe("bandOf", () => {
 
 describe("reasonsOf", () => {
   it("names the factors that brought points, strongest first, then what stood in for the unknown ones", () => {
-    const reasons = reasonsOf(result, signals, []);
+    const reasons = reasonsOf(result, signals, { phrases: [], pairs: [] });
     expect(reasons.map((reason) => reason.split(" +")[0])).toEqual([
       "文本相关",
       "技术领域",
@@ -45,13 +45,23 @@ describe("reasonsOf", () => {
     expect(reasons[0]).toContain("文本相关的说明");
   });
 
+  it("says which words of both sides mean the same", () => {
+    const pairs = [{ subject: "防腐", target: "耐蚀" }];
+    expect(reasonsOf(result, signals, { phrases: ["涂层"], pairs }).join()).toContain(
+      "双方都提到“涂层”；“防腐”与对方的“耐蚀”意思相近",
+    );
+    expect(reasonsOf(result, signals, { phrases: [], pairs }).join()).toContain("：“防腐”与对方的“耐蚀”意思相近");
+  });
+
   it("accounts for every point of the score", () => {
-    const points = reasonsOf(result, signals, []).map((reason) => Number(/\+(\d+)/.exec(reason)![1]));
+    const points = reasonsOf(result, signals, { phrases: [], pairs: [] }).map((reason) =>
+      Number(/\+(\d+)/.exec(reason)![1]),
+    );
     expect(points.reduce((sum, each) => sum + each, 0)).toBe(Math.round(result.score * 100));
   });
 
   it("quotes at most three phrases for the text", () => {
-    const [text] = reasonsOf(result, signals, ["化学镍", "次磷酸盐", "破络", "芬顿"]);
+    const [text] = reasonsOf(result, signals, { phrases: ["化学镍", "次磷酸盐", "破络", "芬顿"], pairs: [] });
     expect(text).toContain("“化学镍”“次磷酸盐”“破络”");
     expect(text).not.toContain("芬顿");
   });
@@ -59,7 +69,7 @@ describe("reasonsOf", () => {
   it("leaves the last line out when every factor is known", () => {
     const known = { ...signals, maturity: { value: 1, reason: "达到" }, track: { value: 0.5, reason: "一半" } };
     const full = scorePair({ ...values, maturity: 1, track: 0.5 }, startWeights.prior, startWeights);
-    expect(reasonsOf(full, known, []).join()).not.toContain("未知");
+    expect(reasonsOf(full, known, { phrases: [], pairs: [] }).join()).not.toContain("未知");
   });
 });
 

@@ -4,6 +4,13 @@ import { Command } from "commander";
 import { projectRoot } from "../project-root.ts";
 import { wholeNumber } from "./whole-number.ts";
 
+interface Options {
+  docs: number;
+  json?: string;
+  peers: boolean;
+  peerMinutes: number;
+}
+
 /** `duijie bench --docs 100000`: speed and memory of the index, beside other engines in the same run. Lives in test/bench. */
 export function benchCommand(): Command {
   return new Command("bench")
@@ -11,10 +18,11 @@ export function benchCommand(): Command {
     .option("--docs <篇数>", "合成文档数", wholeNumber(100, 2_000_000), 100_000)
     .option("--json <文件>", "把数字写入文件")
     .option("--no-peers", "不与其他引擎比较")
-    .action(async ({ docs, json, peers }: { docs: number; json?: string; peers: boolean }) => {
+    .option("--peer-minutes <分钟>", "每个引擎建索引并回答的时限", wholeNumber(1, 240), 15)
+    .action(async ({ docs, json, peers, peerMinutes }: Options) => {
       const { register } = await import("tsx/esm/api");
       register();
       const { runBench } = await import(pathToFileURL(join(projectRoot, "test/bench/bench.ts")).href);
-      await runBench({ docs, peers, ...(json === undefined ? {} : { json }) });
+      await runBench({ docs, peers, peerMinutes, ...(json === undefined ? {} : { json }) });
     });
 }

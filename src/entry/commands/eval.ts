@@ -1,14 +1,13 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "commander";
-import { createEmbeddedEngine } from "../../search/embedded/embedded-engine.ts";
 import { readTasks } from "../evaluate/judged/read-tasks.ts";
 import { measureSystem } from "../evaluate/measure-system.ts";
 import { type MeasureOptions, openBaseline, printMeasures } from "../evaluate/print-measures.ts";
 import { createRanker, type RankTask } from "../evaluate/rank-task.ts";
 import { runLines } from "../evaluate/run-file.ts";
 import { type System, systemOf, systems } from "../evaluate/systems.ts";
-import { openAnalyser } from "../pick-adapters.ts";
+import { openAnalyser, openEngine } from "../pick-adapters.ts";
 import { createProgress } from "../progress.ts";
 import { wholeNumber } from "./whole-number.ts";
 
@@ -60,7 +59,7 @@ export async function openRanker(): Promise<RankTask> {
   const analyser = await openAnalyser((message) => process.stderr.write(`${message}\n`));
   return createRanker({
     analyser,
-    newEngine: (params) => createEmbeddedEngine({ analyser, params }),
+    newEngine: (params) => openEngine({ analyser, params }),
     currentYear: new Date().getFullYear(),
     onProgress: progress.update,
   });

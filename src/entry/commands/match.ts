@@ -4,12 +4,11 @@ import { pipeline } from "node:stream/promises";
 import { Command } from "commander";
 import { matchOffline, type OfflineList } from "../../app/match/match-offline.ts";
 import { fillMemoryPool } from "../../app/match/memory-pool.ts";
-import { lexicalParams, startWeights } from "../../domain/matching/weights.ts";
+import { startWeights } from "../../domain/matching/weights.ts";
 import type { EntityKind } from "../../domain/shared/entity.ts";
 import { AppError } from "../../domain/shared/errors.ts";
 import { unstoredRecord } from "../../domain/shared/new-record.ts";
 import { type AnyRecord, type RecordOf, recordTitle } from "../../domain/shared/record-content.ts";
-import { createEmbeddedEngine } from "../../search/embedded/embedded-engine.ts";
 import type { ParsedTable } from "../../sheets/parse-rows.ts";
 import {
   type MatchRow,
@@ -19,7 +18,7 @@ import {
   type UnusableRow,
 } from "../../sheets/write-match-list.ts";
 import { loadCodeLists, regionNameOf } from "../load-code-lists.ts";
-import { openAnalyser } from "../pick-adapters.ts";
+import { openAnalyser, openEngine } from "../pick-adapters.ts";
 import { createProgress } from "../progress.ts";
 import { readRecordsFile, reportIssues } from "../read-records-file.ts";
 import { exitCodes } from "../report-failure.ts";
@@ -71,7 +70,7 @@ async function runMatch(options: MatchOptions): Promise<void> {
     ...(await read(options.achievements, "achievement")),
   ];
   const analyser = await openAnalyser((message) => process.stderr.write(`${message}\n`));
-  const engine = createEmbeddedEngine({ analyser, params: lexicalParams });
+  const engine = openEngine({ analyser });
   const pool = await fillMemoryPool(engine, analyser, candidates, (done, total) =>
     progress.update("建立索引", done, total),
   );

@@ -83,7 +83,7 @@ describe("measureSystem", () => {
 describe("systems", () => {
   it("begin with the product; each other differs from it", () => {
     expect(new Set(systems.map(({ name }) => name)).size).toBe(systems.length);
-    const settings = systems.map(({ lexical, weights }) => JSON.stringify([lexical, weights]));
+    const settings = systems.map(({ lexical, weights, similarity }) => JSON.stringify([lexical, weights, similarity]));
     expect(new Set(settings).size).toBe(systems.length);
   });
 

@@ -52,6 +52,7 @@ export function createRanker(tools: EvaluateTools): RankTask {
         limit: listLength,
         weights: system.weights,
         lexical: system.lexical,
+        similarity: system.similarity,
         currentYear: tools.currentYear,
       });
       run.set(

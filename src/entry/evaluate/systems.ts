@@ -4,6 +4,8 @@ import {
   factorNames,
   type LexicalParams,
   lexicalParams,
+  type SimilarityShare,
+  similarityShare,
   startWeights,
   type Weights,
 } from "../../domain/matching/weights.ts";
@@ -16,6 +18,7 @@ export interface System {
   note: string;
   lexical: LexicalParams;
   weights: Weights;
+  similarity: SimilarityShare;
 }
 
 /** What a system overrides; everything else is the product's. */
@@ -24,6 +27,7 @@ interface Change {
   note: string;
   lexical?: Partial<LexicalParams>;
   factors?: Partial<Record<FactorName, number>>;
+  similarity?: SimilarityShare;
 }
 
 const beyondText = factorNames.filter((name) => name !== "text");
@@ -37,6 +41,8 @@ const changes: readonly Change[] = [
     factors: Object.fromEntries(beyondText.map((name) => [name, 0])),
   },
   { name: "without-words", note: "不用词典分词", lexical: { wordWeight: 0 } },
+  { name: "without-synonyms", note: "不用同义词", lexical: { conceptWeight: 0, nearWeight: 0 } },
+  { name: "without-vectors", note: "不用语义向量", similarity: { expert: 0, achievement: 0 } },
   ...beyondText.map((name) => ({
     name: `without-${name}`,
     note: `不看${factorLabels[name]}`,
@@ -45,11 +51,12 @@ const changes: readonly Change[] = [
 ];
 
 /** Every system of the ablation table; the first is the product. */
-export const systems: readonly System[] = changes.map(({ name, note, lexical, factors }) => ({
+export const systems: readonly System[] = changes.map(({ name, note, lexical, factors, similarity }) => ({
   name,
   note,
   lexical: { ...lexicalParams, ...lexical },
   weights: { ...startWeights, factors: { ...startWeights.factors, ...factors } },
+  similarity: { ...similarityShare, ...similarity },
 }));
 
 /** The system of this name.

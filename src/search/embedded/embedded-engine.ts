@@ -1,20 +1,26 @@
 import { createHash } from "node:crypto";
+import { availableParallelism } from "node:os";
 import type { Analyser } from "../../domain/matching/analyser.ts";
 import type { LexicalParams } from "../../domain/matching/weights.ts";
 import { type EntityKind, entityKinds } from "../../domain/shared/entity.ts";
-import type { SearchEngine, Suggestion } from "../engine.ts";
+import type { RankHit, RankRequest, SearchEngine, Suggestion } from "../engine.ts";
 import { searchBox } from "./box/search-box.ts";
 import { KindIndex } from "./kind-index.ts";
 import { nameKeys } from "./name-keys.ts";
-import { liveFrequency } from "./rank-segments.ts";
+import { liveFrequency } from "./ranking/weigh-query.ts";
 import { compareText } from "./segment/label-column.ts";
 import { loadKind, saveKind } from "./snapshot.ts";
+
+/** Requests from which `rankMany` starts threads. */
+const leastForThreads = 32;
 
 export interface EmbeddedEngineOptions {
   analyser: Analyser;
   params: LexicalParams;
   /** Where `flush` saves; without it the index lives in memory only. */
   directory?: string;
+  /** Threads of `rankMany`; default one a processor. */
+  threads?: number;
 }
 
 /** Why a snapshot was not taken over, by kind; the caller rebuilds from the database. */
@@ -57,7 +63,8 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
     });
 
   return {
-    can: { exactScores: true, wholeQuery: true },
+    can: { exactScores: true, wholeQuery: true, batch: true, vectors: false },
+    train: async () => false,
     upsert: (documents) =>
       queued(async () => {
         for (const kind of entityKinds) {
@@ -73,6 +80,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
         }
       }),
     rank: async (request) => indexes[request.kind].rank(request),
+    rankMany: (requests) => rankAll(indexes, requests, options.threads ?? availableParallelism()),
     termStatistics: async (kind, terms) => {
       const { segments, size } = indexes[kind];
       return {
@@ -121,6 +129,31 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
 
 function eachKind<Value>(value: (kind: EntityKind) => Value): Record<EntityKind, Value> {
   return { need: value("need"), expert: value("expert"), achievement: value("achievement") };
+}
+
+/** Few requests are ranked here; to start threads would take longer. */
+async function rankAll(
+  indexes: Record<EntityKind, KindIndex>,
+  requests: readonly RankRequest[],
+  threads: number,
+): Promise<RankHit[][]> {
+  if (requests.length < leastForThreads || threads < 2)
+    return requests.map((request) => indexes[request.kind].rank(request));
+  const results: RankHit[][] = new Array(requests.length);
+  await Promise.all(
+    entityKinds.map(async (kind) => {
+      const own = [...requests.keys()].filter((at) => requests[at]!.kind === kind);
+      if (own.length === 0) return;
+      const ranked = await indexes[kind].rankMany(
+        own.map((at) => requests[at]!),
+        threads,
+      );
+      own.forEach((at, place) => {
+        results[at] = ranked[place]!;
+      });
+    }),
+  );
+  return results;
 }
 
 /** Best names over the kinds; one name stands once, under the kind in which most documents carry it. */

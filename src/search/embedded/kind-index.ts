@@ -2,18 +2,21 @@ import type { Analyser } from "../../domain/matching/analyser.ts";
 import type { SearchDocument } from "../../domain/matching/document.ts";
 import type { LexicalParams } from "../../domain/matching/weights.ts";
 import type { FacetFilter, RankHit, RankRequest } from "../engine.ts";
+import { rankMany } from "./batch/rank-many.ts";
 import { hasBit } from "./bitset.ts";
 import { allowedDocuments } from "./facets.ts";
 import { NameBook } from "./name-book.ts";
 import type { NameKeys } from "./name-keys.ts";
 import { createPacer, type Pacer } from "./pacer.ts";
-import { rankSegments, weighQuery } from "./rank-segments.ts";
+import { rankSegments } from "./ranking/rank-segments.ts";
+import { weighQuery } from "./ranking/weigh-query.ts";
 import { type ImpactScale, LengthSums } from "./scoring.ts";
 import { fieldCount } from "./segment/bag-stream.ts";
 import { buildColumns } from "./segment/build-columns.ts";
-import type { DocumentColumns, Postings } from "./segment/document-columns.ts";
+import type { DocumentColumns } from "./segment/document-columns.ts";
 import { labelsOf } from "./segment/label-column.ts";
 import { mergeColumns } from "./segment/merge-columns.ts";
+import type { Postings } from "./segment/postings.ts";
 import { createSegment, findLive, killDocument, type Segment, segmentBytes } from "./segment/segment.ts";
 
 /** Documents analysed into one segment; bounds the memory of a large upsert. */
@@ -90,9 +93,14 @@ export class KindIndex {
   }
 
   /** Best documents for a bag of terms. */
-  rank({ terms, filter, limit }: Pick<RankRequest, "terms" | "filter" | "limit">, prune = true): RankHit[] {
+  rank({ terms, filter, limit }: Pick<RankRequest, "terms" | "filter" | "limit">): RankHit[] {
     const query = weighQuery(this.segments, terms, this.#params);
-    return rankSegments({ segments: this.segments, allowed: this.allowed(filter), query, limit, prune });
+    return rankSegments({ segments: this.segments, allowed: this.allowed(filter), query, limit });
+  }
+
+  /** What `rank` gives for each request, all of the state at the call, worked out by so many threads. */
+  rankMany(requests: readonly RankRequest[], threads: number): Promise<RankHit[][]> {
+    return rankMany(this.segments, requests, this.#params, threads);
   }
 
   /** Live documents that pass the filter, one set per segment. */

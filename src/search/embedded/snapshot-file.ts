@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { open, rename, rm } from "node:fs/promises";
+import { type FileHandle, open, rename, rm } from "node:fs/promises";
 
 /** First bytes of every snapshot. */
 const magic = "DJIX";
 /** Raise it when the layout of columns or sections changes; older files are then rebuilt from the database. */
-const formatVersion = 3;
+const formatVersion = 4;
 const hashBytes = 32;
 /** magic, format version, header length */
 const fixedBytes = 12;
@@ -50,49 +50,65 @@ export async function writeSnapshotFile(path: string, content: SnapshotContent):
   await rename(temporary, path);
 }
 
-/** Reads a snapshot back; a string is the reason why it cannot be used. */
+const damaged = "checksum does not match: the file is torn or damaged";
+
+/** Reads a snapshot back, every section straight into shared memory of its own; a string is the reason why it cannot be used. */
 export async function readSnapshotFile(path: string): Promise<SnapshotContent | string> {
-  const bytes = await readWhole(path);
-  if (bytes === null) return "no snapshot";
-  if (bytes.length < fixedBytes + hashBytes || bytes.toString("latin1", 0, 4) !== magic) return "not a snapshot";
-  if (bytes.readUInt32LE(4) !== formatVersion) return `format version ${bytes.readUInt32LE(4)}, not ${formatVersion}`;
-  const end = bytes.length - hashBytes;
-  const hash = createHash("sha256");
-  for (let from = 0; from < end; from += stepBytes) {
-    hash.update(bytes.subarray(from, Math.min(end, from + stepBytes)));
-    await new Promise<void>((resolve) => setImmediate(resolve));
-  }
-  if (!hash.digest().equals(bytes.subarray(end))) return "checksum does not match: the file is torn or damaged";
-
-  const headerEnd = fixedBytes + bytes.readUInt32LE(8);
-  const header = JSON.parse(bytes.toString("utf8", fixedBytes, headerEnd)) as Record<string, unknown>;
-  const sections: Record<string, Uint8Array> = {};
-  let at = headerEnd;
-  for (const [name, length] of header.sections as [string, number][]) {
-    sections[name] = bytes.subarray(at, at + length);
-    at += length;
-  }
-  return { header, sections };
-}
-
-/** Whole file; null when there is none. Read in steps, because one read call ends at 2 GiB. */
-async function readWhole(path: string): Promise<Buffer | null> {
   const file = await open(path, "r").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return null;
     throw error;
   });
-  if (file === null) return null;
+  if (file === null) return "no snapshot";
   try {
-    const { size } = await file.stat();
-    const bytes = Buffer.allocUnsafe(size);
-    let length = 0;
-    while (length < size) {
-      const { bytesRead } = await file.read(bytes, length, Math.min(stepBytes, size - length), length);
-      if (bytesRead === 0) break;
-      length += bytesRead;
-    }
-    return bytes.subarray(0, length);
+    return await readContent(file, (await file.stat()).size);
   } finally {
     await file.close();
   }
+}
+
+async function readContent(file: FileHandle, size: number): Promise<SnapshotContent | string> {
+  const hash = createHash("sha256");
+  let position = 0;
+  const read = async (length: number): Promise<Uint8Array> => {
+    const bytes = new Uint8Array(new SharedArrayBuffer(length));
+    for (let at = 0; at < length; ) {
+      const { bytesRead } = await file.read(bytes, at, Math.min(stepBytes, length - at), position);
+      if (bytesRead === 0) throw new RangeError("Snapshot became shorter while it was read");
+      hash.update(bytes.subarray(at, at + bytesRead));
+      at += bytesRead;
+      position += bytesRead;
+    }
+    return bytes;
+  };
+  if (size < fixedBytes + hashBytes) return "not a snapshot";
+  const fixed = Buffer.from(await read(fixedBytes));
+  if (fixed.toString("latin1", 0, 4) !== magic) return "not a snapshot";
+  if (fixed.readUInt32LE(4) !== formatVersion) return `format version ${fixed.readUInt32LE(4)}, not ${formatVersion}`;
+  const headerLength = fixed.readUInt32LE(8);
+  if (headerLength > size - fixedBytes - hashBytes) return damaged;
+  const header = readHeader(await read(headerLength), size - fixedBytes - headerLength - hashBytes);
+  if (header === null) return damaged;
+  const sections: Record<string, Uint8Array> = {};
+  for (const [name, length] of header.sections) sections[name] = await read(length);
+  return hash.digest().equals(await readHash(file, position)) ? { header, sections } : damaged;
+}
+
+type Header = Record<string, unknown> & { sections: [name: string, length: number][] };
+
+/** The header, which nothing vouches for yet; null unless its sections fill the rest of the file exactly. */
+function readHeader(bytes: Uint8Array, rest: number): Header | null {
+  try {
+    const header = JSON.parse(Buffer.from(bytes).toString("utf8")) as Header;
+    const isLength = (length: number) => Number.isSafeInteger(length) && length >= 0;
+    const total = header.sections.reduce((sum, [, length]) => sum + (isLength(length) ? length : Number.NaN), 0);
+    return total === rest ? header : null;
+  } catch {
+    return null;
+  }
+}
+
+async function readHash(file: FileHandle, position: number): Promise<Buffer> {
+  const bytes = Buffer.alloc(hashBytes);
+  await file.read(bytes, 0, hashBytes, position);
+  return bytes;
 }

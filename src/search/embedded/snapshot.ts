@@ -5,9 +5,10 @@ import type { KindIndex } from "./kind-index.ts";
 import type { NameForm } from "./name-book.ts";
 import { createPacer } from "./pacer.ts";
 import { fieldCount } from "./segment/bag-stream.ts";
-import type { DocumentColumns, Postings } from "./segment/document-columns.ts";
+import type { DocumentColumns } from "./segment/document-columns.ts";
 import type { LabelColumn } from "./segment/label-column.ts";
-import { createTermTable, hashTerms } from "./segment/term-table.ts";
+import { type Postings, sharedIntegers } from "./segment/postings.ts";
+import { createTermTable } from "./segment/term-table.ts";
 import { readSnapshotFile, type SnapshotContent, writeSnapshotFile } from "./snapshot-file.ts";
 
 /** Saves one kind's index, compacted first. The sections depend on the live documents alone; what depends on history
@@ -37,16 +38,11 @@ export async function loadKind(
   if (header.kind !== kind) return `holds ${String(header.kind)}`;
   if (header.analyser !== analyser) return `made by analyser ${String(header.analyser)}`;
   const columns = readColumns(sections);
-  const pacer = createPacer();
-  for (let from = 0; from < columns.terms.size; from += 4096) {
-    hashTerms(columns.terms, from, Math.min(from + 4096, columns.terms.size));
-    if (pacer.due()) await pacer.rest();
-  }
   const counts = new Uint32Array(columns.names.labels.length);
   for (const label of columns.names.entries) counts[label]!++;
   const pinyin = columns.ids.length === 0 ? [] : (readJson(sections, "pinyin") as [string, string][]);
   const positions = (form: NameForm) =>
-    columns.ids.length === 0 ? new Uint32Array() : new Uint32Array(copied(sections, `order-${form}`));
+    columns.ids.length === 0 ? new Uint32Array() : new Uint32Array(section(sections, `order-${form}`).buffer);
   const order = { key: positions("key"), full: positions("full"), initials: positions("initials") };
   index.names.restore(columns.names.labels, pinyin, counts, order);
   await index.restore(columns, readPostings(sections, columns), {
@@ -66,12 +62,12 @@ export function indexSections(index: KindIndex): SnapshotContent["sections"] {
     lengths: raw(columns.lengths),
     termPool: raw(columns.terms.pool),
     termOffsets: raw(columns.terms.offsets),
+    termSlots: raw(columns.terms.slots),
     frequencies: raw(columns.frequencies),
     bags: columns.bags,
     bagOffsets: raw(columns.bagOffsets),
-    docs: raw(columns.docs),
-    impacts: raw(columns.impacts),
-    maxImpacts: raw(columns.maxImpacts),
+    starts: raw(columns.starts),
+    words: raw(columns.words),
     ...labelSections("facet", columns.facets),
     ...labelSections("name", columns.names),
     ...orderSections(index, columns.names.labels),
@@ -108,19 +104,25 @@ function readColumns(sections: SnapshotContent["sections"]): DocumentColumns {
     };
     return { ids: [], versions: new Float64Array(), terms, ...empty, facets: none, names: none };
   }
-  const integers = (name: string): Uint32Array => new Uint32Array(copied(sections, name));
+  const integers = (name: string): Uint32Array => new Uint32Array(section(sections, name).buffer);
   const labels = (name: string): LabelColumn => ({
     labels: readJson(sections, `${name}Labels`) as string[],
     offsets: integers(`${name}Offsets`),
     entries: integers(`${name}Entries`),
   });
+  const termOffsets = integers("termOffsets");
   const columns = {
     ids: readJson(sections, "ids") as string[],
-    versions: new Float64Array(copied(sections, "versions")),
+    versions: new Float64Array(section(sections, "versions").buffer),
     lengths: integers("lengths"),
-    terms: createTermTable(new Uint16Array(copied(sections, "termPool")), integers("termOffsets")),
+    terms: {
+      size: termOffsets.length - 1,
+      pool: new Uint16Array(section(sections, "termPool").buffer),
+      offsets: termOffsets,
+      slots: integers("termSlots"),
+    },
     frequencies: integers("frequencies"),
-    bags: new Uint8Array(copied(sections, "bags")),
+    bags: section(sections, "bags"),
     bagOffsets: integers("bagOffsets"),
     facets: labels("facet"),
     names: labels("name"),
@@ -130,21 +132,15 @@ function readColumns(sections: SnapshotContent["sections"]): DocumentColumns {
   return columns;
 }
 
-function readPostings(sections: SnapshotContent["sections"], { terms, frequencies }: DocumentColumns): Postings {
-  const starts = new Uint32Array(terms.size + 1);
-  for (let term = 0; term < terms.size; term++) starts[term + 1] = starts[term]! + frequencies[term]!;
+function readPostings(sections: SnapshotContent["sections"], { terms }: DocumentColumns): Postings {
   if (terms.size === 0) {
-    return { starts, docs: new Uint32Array(), impacts: new Uint16Array(), maxImpacts: new Uint16Array() };
+    return { starts: sharedIntegers(1), words: sharedIntegers(0) };
   }
-  const docs = new Uint32Array(copied(sections, "docs"));
-  if (docs.length !== starts[terms.size]) throw new RangeError("Snapshot postings disagree with their frequencies");
-  const impacts = new Uint16Array(copied(sections, "impacts"));
-  return { starts, docs, impacts, maxImpacts: new Uint16Array(copied(sections, "maxImpacts")) };
-}
-
-/** A section in memory of its own: sections lie at any byte of the file, typed arrays need aligned ones, and the file's bytes can go. */
-function copied(sections: SnapshotContent["sections"], name: string): ArrayBuffer {
-  return new Uint8Array(section(sections, name)).buffer;
+  const starts = new Uint32Array(section(sections, "starts").buffer);
+  const words = new Uint32Array(section(sections, "words").buffer);
+  if (starts.length !== terms.size + 1 || words.length !== starts[terms.size])
+    throw new RangeError("Snapshot postings disagree with their terms");
+  return { starts, words };
 }
 
 function readJson(sections: SnapshotContent["sections"], name: string): unknown {

@@ -1,10 +1,10 @@
-/** Child process that times one peer. argv: name, seconds per query set. stdin: one JSON line per document batch, then `{ queries: { name: terms[][] }, limit }`.
+/** Child process that times one peer. argv: name, seconds per query set, URL of its server. stdin: one JSON line per document batch, then `{ queries: { name: terms[][] }, limit }`.
  * stdout: one JSON line. */
 import { createInterface } from "node:readline";
 import { engines } from "./engines.mjs";
 
-const [, , name, seconds] = process.argv;
-const engine = await engines[name]();
+const [, , name, seconds, url] = process.argv;
+const engine = await engines[name](url);
 let buildMs = 0;
 let queries;
 let limit;
@@ -23,6 +23,7 @@ const sets = {};
 for (const [set, list] of Object.entries(queries)) {
   const timesMs = [];
   let hits = 0;
+  const cpu = process.cpuUsage();
   const deadline = performance.now() + Number(seconds) * 1000;
   for (const terms of list) {
     const before = performance.now();
@@ -30,6 +31,9 @@ for (const [set, list] of Object.entries(queries)) {
     timesMs.push(performance.now() - before);
     if (performance.now() > deadline) break;
   }
-  sets[set] = { timesMs, hits };
+  const { user, system } = process.cpuUsage(cpu);
+  sets[set] = { timesMs, cpuMean: (user + system) / 1000 / timesMs.length, hits };
 }
-console.log(JSON.stringify({ buildMs, rssBytes: process.memoryUsage().rss, sets }));
+const rssBytes = (await engine.bytes?.()) ?? process.memoryUsage().rss;
+await engine.close?.();
+console.log(JSON.stringify({ buildMs, rssBytes, sets }));

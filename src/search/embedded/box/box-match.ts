@@ -1,8 +1,9 @@
 import { inverseDocumentFrequency } from "../../../domain/matching/query.ts";
 import type { LexicalParams } from "../../../domain/matching/weights.ts";
 import { hasBit } from "../bitset.ts";
-import { liveFrequency, roundWeights, type WeighedQuery } from "../rank-segments.ts";
+import { liveFrequency, roundWeights, type WeighedQuery } from "../ranking/weigh-query.ts";
 import { nameTermPrefix } from "../segment/build-columns.ts";
+import { forEachPosting } from "../segment/postings.ts";
 import type { Segment } from "../segment/segment.ts";
 import { absent, findTerm } from "../segment/term-table.ts";
 
@@ -18,12 +19,11 @@ export function countTokens(segments: readonly Segment[], tokens: readonly strin
       for (const term of [token, nameTermPrefix + token]) {
         const number = findTerm(segment.terms, term);
         if (number === absent) continue;
-        for (let posting = segment.starts[number]!; posting < segment.starts[number + 1]!; posting++) {
-          const doc = segment.docs[posting]!;
-          if (last[doc] === at + 1) continue;
+        forEachPosting(segment, number, (doc) => {
+          if (last[doc] === at + 1) return;
           last[doc] = at + 1;
           counts[doc]!++;
-        }
+        });
       }
     });
     return counts;
@@ -73,9 +73,9 @@ export function scoreDocuments(segment: Segment, query: WeighedQuery): Float64Ar
   for (const { term, weight } of query.terms) {
     const number = findTerm(segment.terms, term);
     if (number === absent) continue;
-    for (let at = segment.starts[number]!; at < segment.starts[number + 1]!; at++) {
-      sums[segment.docs[at]!]! += weight * segment.impacts[at]!;
-    }
+    forEachPosting(segment, number, (doc, impact) => {
+      sums[doc]! += weight * impact;
+    });
   }
   return sums.map((sum) => sum * query.unit);
 }

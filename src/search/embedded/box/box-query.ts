@@ -1,10 +1,10 @@
 import type { Analyser } from "../../../domain/matching/analyser.ts";
-import { WORD_PREFIX } from "../../../text/tokens.ts";
+import { isGram } from "../../../text/tokens.ts";
 
 /** Tokens a search box query must match: bigrams of Chinese runs (the character of a run of one), Latin words, numbers.
- * Characters inside a bigram and dictionary words add nothing to that and are left out. */
+ * Characters inside a bigram and words and concepts add nothing to that and are left out. */
 export function boxTokens(analyser: Analyser, query: string): string[] {
-  const terms = [...analyser.bag(query).counts.keys()].filter((term) => !term.startsWith(WORD_PREFIX));
+  const terms = [...analyser.bag(query).counts.keys()].filter(isGram);
   const covered = new Set<string>();
   for (const term of terms) {
     const characters = [...term];

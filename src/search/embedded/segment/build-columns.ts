@@ -1,6 +1,6 @@
 import type { Analyser } from "../../../domain/matching/analyser.ts";
 import { type SearchDocument, searchFields } from "../../../domain/matching/document.ts";
-import { WORD_PREFIX } from "../../../text/tokens.ts";
+import { isGram, WORD_PREFIX } from "../../../text/tokens.ts";
 import type { Pacer } from "../pacer.ts";
 import { fieldCount, namesField, writePosting } from "./bag-stream.ts";
 import { ByteWriter, IntegerWriter } from "./byte-writer.ts";
@@ -87,7 +87,7 @@ class TermCollector {
     for (const [term, count] of bag.counts) {
       if (term.length > longestTerm || (!this.#withWords && term.startsWith(WORD_PREFIX))) continue;
       if (field !== namesField) this.#count(0, term, field, count);
-      else if (!term.startsWith(WORD_PREFIX)) this.#count(namePrefixUnit, term, field, count);
+      else if (isGram(term)) this.#count(namePrefixUnit, term, field, count);
     }
     return bag.length;
   }

@@ -1,9 +1,17 @@
 const firstCapacity = 1024;
 
+/** Share of unused memory that may stay behind a finished stream. */
+const mostSpare = 1 / 16;
+
 /** Bytes that grow at their end. Numbers are written as LEB128: 7 bits a byte, lowest first, the high bit set on all but the last. */
 export class ByteWriter {
-  #bytes = new Uint8Array(firstCapacity);
+  #bytes: Uint8Array<ArrayBuffer>;
   length = 0;
+
+  /** @param expected bytes that will be written, about; a good guess saves copies of long streams */
+  constructor(expected = firstCapacity) {
+    this.#bytes = new Uint8Array(expected);
+  }
 
   byte(value: number): void {
     if (this.length === this.#bytes.length) this.#grow(1);
@@ -28,9 +36,10 @@ export class ByteWriter {
     this.length += to - from;
   }
 
-  /** A copy of exactly what was written. */
+  /** What was written: copied out, unless little would be saved by that. */
   finish(): Uint8Array {
-    return this.#bytes.slice(0, this.length);
+    const spare = this.#bytes.length - this.length;
+    return spare > this.length * mostSpare ? this.#bytes.slice(0, this.length) : this.#bytes.subarray(0, this.length);
   }
 
   #grow(more: number): void {

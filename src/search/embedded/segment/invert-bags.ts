@@ -1,12 +1,13 @@
 import type { Pacer } from "../pacer.ts";
 import { type ImpactScale, impactUnit, occurrenceWeights, quantise } from "../scoring.ts";
 import { BagReader, fieldCount } from "./bag-stream.ts";
-import type { DocumentColumns, Postings } from "./document-columns.ts";
+import type { DocumentColumns } from "./document-columns.ts";
+import { blockSize, firstHeader, type Postings, postingOf, sharedIntegers } from "./postings.ts";
 
-/** Documents inverted at a time. Their postings are sorted by term first, so that the whole index is then written front to back once a block:
- * dealing every posting out on its own misses the cache each time, which costs several times as much. */
-const blockDocuments = 256;
-/** Least bytes of a posting in the bags, which bounds how many a block has. */
+/** Documents inverted at a time; they divide a block. Their postings are sorted by term first, so that the whole index is then written front to back
+ * once a batch: dealing every posting out on its own misses the cache each time, which costs several times as much. */
+const batchDocuments = 256;
+/** Least bytes of a posting in the bags, which bounds how many a batch has. */
 const leastPostingBytes = 2;
 /** The sort goes by digits of so many bits: 2,048 counters stay in the first-level cache. */
 const digitBits = 11;
@@ -14,56 +15,74 @@ const digits = 1 << digitBits;
 
 /** Posting lists of documents' bags, each in rising document order. */
 export async function invertBags(columns: DocumentColumns, scale: ImpactScale, pacer: Pacer): Promise<Postings> {
-  const { bags, bagOffsets, terms, frequencies, lengths } = columns;
+  const { bags, bagOffsets, terms, lengths } = columns;
   const size = columns.ids.length;
-  const starts = new Uint32Array(terms.size + 1);
-  for (let term = 0; term < terms.size; term++) starts[term + 1] = starts[term]! + frequencies[term]!;
-  const docs = new Uint32Array(starts[terms.size]!);
-  const impacts = new Uint16Array(docs.length);
-  const maxImpacts = new Uint16Array(terms.size);
+  const starts = await layOut(columns, pacer);
+  const words = sharedIntegers(starts[terms.size]!);
   const next = starts.slice();
+  const blockOf = new Uint16Array(terms.size);
 
-  const most = largestBlock(bagOffsets);
-  const blockTerms = new Uint32Array(most);
-  const blockDocs = new Uint32Array(most);
-  const blockImpacts = new Uint16Array(most);
+  const most = largestBatch(bagOffsets);
+  const batchTerms = new Uint32Array(most);
+  const batchWords = new Uint32Array(most);
   const sorter = createTermSorter(most, terms.size);
   const reader = new BagReader(bags);
   const weights = new Float64Array(fieldCount);
   const unit = impactUnit(scale.params);
-  for (let from = 0; from < size; from += blockDocuments) {
+  for (let from = 0; from < size; from += batchDocuments) {
     let count = 0;
-    for (let doc = from; doc < Math.min(from + blockDocuments, size); doc++) {
+    for (let doc = from; doc < Math.min(from + batchDocuments, size); doc++) {
       occurrenceWeights(scale, lengths, doc * fieldCount, weights);
       reader.open(bagOffsets[doc]!, bagOffsets[doc + 1]!);
       for (let total = reader.nextTotal(weights); total >= 0; total = reader.nextTotal(weights)) {
-        blockTerms[count] = reader.term;
-        blockDocs[count] = doc;
-        blockImpacts[count++] = quantise(total, scale.params, unit);
+        batchTerms[count] = reader.term;
+        batchWords[count++] = postingOf(doc, quantise(total, scale.params, unit));
       }
     }
     if (pacer.due()) await pacer.rest();
-    const order = sorter(blockTerms, count);
+    const order = sorter(batchTerms, count);
+    const block = Math.floor(from / blockSize);
     for (let at = 0; at < count; at++) {
       const posting = order[at]!;
-      const term = blockTerms[posting]!;
-      const impact = blockImpacts[posting]!;
-      const place = next[term]!++;
-      docs[place] = blockDocs[posting]!;
-      impacts[place] = impact;
-      if (impact > maxImpacts[term]!) maxImpacts[term] = impact;
+      const term = batchTerms[posting]!;
+      const word = batchWords[posting]!;
+      if (blockOf[term] !== block) {
+        blockOf[term] = block;
+        words[next[term]!++] = firstHeader + block;
+      }
+      words[next[term]!++] = word;
     }
     if (pacer.due()) await pacer.rest();
   }
-  return { starts, docs, impacts, maxImpacts };
+  return { starts, words };
 }
 
-/** Most postings that a block of documents can have. */
-function largestBlock(bagOffsets: Uint32Array): number {
+/** Where each term's words begin: one for every document and one for every block but the first that it occurs in. */
+async function layOut({ bags, bagOffsets, terms, frequencies }: DocumentColumns, pacer: Pacer) {
+  const sizes = frequencies.slice();
+  const blockOf = new Uint16Array(terms.size);
+  const reader = new BagReader(bags);
+  for (let doc = blockSize; doc < bagOffsets.length - 1; doc++) {
+    const block = Math.floor(doc / blockSize);
+    reader.open(bagOffsets[doc]!, bagOffsets[doc + 1]!);
+    while (reader.next()) {
+      if (blockOf[reader.term] === block) continue;
+      blockOf[reader.term] = block;
+      sizes[reader.term]!++;
+    }
+    if (doc % batchDocuments === 0 && pacer.due()) await pacer.rest();
+  }
+  const starts = sharedIntegers(terms.size + 1);
+  for (let term = 0; term < terms.size; term++) starts[term + 1] = starts[term]! + sizes[term]!;
+  return starts;
+}
+
+/** Most postings that a batch of documents can have. */
+function largestBatch(bagOffsets: Uint32Array): number {
   const size = bagOffsets.length - 1;
   let most = 0;
-  for (let from = 0; from < size; from += blockDocuments) {
-    const bytes = bagOffsets[Math.min(from + blockDocuments, size)]! - bagOffsets[from]!;
+  for (let from = 0; from < size; from += batchDocuments) {
+    const bytes = bagOffsets[Math.min(from + batchDocuments, size)]! - bagOffsets[from]!;
     most = Math.max(most, Math.ceil(bytes / leastPostingBytes));
   }
   return most;

@@ -20,7 +20,7 @@ export async function mergeColumns(segments: readonly Segment[], pacer: Pacer): 
   const versions = new Float64Array(size);
   const lengths = new Uint32Array(size * fieldCount);
   const bagOffsets = new Uint32Array(size + 1);
-  const bags = new ByteWriter();
+  const bags = new ByteWriter(Math.ceil(expectedBytes(segments)));
   const readers = segments.map((segment) => new BagReader(segment.bags));
   for (let at = 0; at < size; at++) {
     const source = sources[at]!;
@@ -45,6 +45,12 @@ export async function mergeColumns(segments: readonly Segment[], pacer: Pacer): 
     docs,
   );
   return { ids, versions, lengths, terms, frequencies, bags: bags.finish(), bagOffsets, facets, names };
+}
+
+/** Bytes of the merged bags, about: distances between terms grow a little with the number of terms. */
+function expectedBytes(segments: readonly Segment[]): number {
+  const growth = 1.04;
+  return segments.reduce((sum, { bags, liveCount, ids }) => sum + bags.length * (liveCount / ids.length) * growth, 0);
 }
 
 /** Renumbering keeps the order of terms, so a document's postings stay sorted. */

@@ -2,9 +2,10 @@ import { type Bitset, clearBit, fullBitset, hasBit } from "../bitset.ts";
 import type { Pacer } from "../pacer.ts";
 import type { ImpactScale } from "../scoring.ts";
 import { BagReader } from "./bag-stream.ts";
-import type { DocumentColumns, Postings } from "./document-columns.ts";
+import type { DocumentColumns } from "./document-columns.ts";
 import { invertBags } from "./invert-bags.ts";
 import { invertLabels } from "./label-column.ts";
+import type { Postings } from "./postings.ts";
 
 /** Columns with the inverted index over them. Immutable but for `live`, `liveCount` and `frequencies`, which removals lower. */
 export interface Segment extends DocumentColumns, Postings {
