@@ -26,7 +26,7 @@ import {
   similarityShare,
   type Weights,
 } from "../../domain/matching/weights.ts";
-import type { EntityKind } from "../../domain/shared/entity.ts";
+import type { EntityKind, Visibility } from "../../domain/shared/entity.ts";
 import type { SearchEngine, TermStatistics } from "../../search/engine.ts";
 
 /** Candidates retrieved per place of the list. Factors can lift a candidate, but not from beyond this depth
@@ -45,6 +45,8 @@ export interface CandidatePool {
 export interface MatchSubject {
   profile: MatchProfile;
   text: Partial<Record<SearchField, readonly string[]>>;
+  /** Who may see the text; absent = as `private`. */
+  visibility?: Visibility;
 }
 
 export interface RankedCandidate {
@@ -90,7 +92,13 @@ export async function rankCandidates(pool: CandidatePool, options: RankOptions):
   const terms = queryTerms(subject.text, pool.analyser);
   const depth = Math.max(leastDepth, limit * depthPerPlace);
   const [hits, statistics] = await Promise.all([
-    pool.engine.rank({ kind: targetKind, terms, limit: depth }),
+    pool.engine.rank({
+      kind: targetKind,
+      terms,
+      limit: depth,
+      text: Object.values(subject.text).flat().join("\n"),
+      visibility: subject.visibility ?? "private",
+    }),
     pool.engine.termStatistics(targetKind, terms.keys()),
   ]);
   const mass = queryMass(terms, statistics, (term) => termWeight(term, lexical), termBound(lexical));
