@@ -17,6 +17,8 @@ export class EmbeddingCache {
   readonly #held = new Map<string, Held>();
   readonly #loose = new Map<string, SmallVector>();
   #dimension = 0;
+  /** Vectors were put in since the owner saved them and set this back. */
+  unsaved = false;
 
   constructor(model: string) {
     this.#model = model;
@@ -44,6 +46,7 @@ export class EmbeddingCache {
   put(hash: string, numbers: readonly number[]): void {
     if (this.get(hash) !== undefined) return;
     this.#dimension ||= numbers.length;
+    this.unsaved = true;
     this.#loose.set(hash, quantise(numbers));
     if (this.#loose.size <= mostLoose) return;
     const [oldest] = this.#loose.keys();

@@ -91,7 +91,9 @@ export function createEmbeddingLeg(options: EmbeddingLegOptions): LatentLeg {
     },
     async similarities(query, ids) {
       const vector = await vectorOf(query, ids);
-      if (vector === null || vector.values.length !== cache.dimension) return fallback.similarities(query, ids);
+      // While the vector was awaited, another model may have come, and the documents' vectors gone.
+      const isOne = vector?.values.length === cache.dimension && isCovered(query, ids);
+      if (vector === null || !isOne) return fallback.similarities(query, ids);
       return ids.map((id) => documents.similarity(query.kind, id, vector));
     },
     versions(kind) {
@@ -124,13 +126,15 @@ export function createEmbeddingLeg(options: EmbeddingLegOptions): LatentLeg {
     return mayLeave(document.visibility, disclosure) ? itemTexts(document).map(sendable) : [];
   }
 
+  function isCovered({ kind }: VectorQuery, ids: readonly string[]): boolean {
+    return documents.coverage(kind, ids) >= leastCoverage;
+  }
+
   /** Null where the list has to be the fallback's. */
-  async function vectorOf(
-    { kind, text, visibility }: VectorQuery,
-    ids: readonly string[],
-  ): Promise<SmallVector | null> {
-    if (text === undefined || text === "" || !mayLeave(visibility, disclosure)) return null;
-    return documents.coverage(kind, ids) < leastCoverage ? null : queries.get(sendable(text));
+  async function vectorOf(query: VectorQuery, ids: readonly string[]): Promise<SmallVector | null> {
+    const { text = "", visibility } = query;
+    const mayAsk = text !== "" && mayLeave(visibility, disclosure) && isCovered(query, ids);
+    return mayAsk ? queries.get(sendable(text)) : null;
   }
 
   function wake(): void {
@@ -156,7 +160,6 @@ export function createEmbeddingLeg(options: EmbeddingLegOptions): LatentLeg {
       const refuse = (text: string) => documents.refuse(text);
       if (batch.length > 0 && (await client.askEach(batch, timeoutMs, refuse)) !== "there") continue;
       arrived += documents.settle();
-      unsaved = true;
       if (documents.waiting === 0 || clock.now() - savedAt >= saveMs) await save();
       else await clock.pause(gapMs, signal);
     }
@@ -165,8 +168,9 @@ export function createEmbeddingLeg(options: EmbeddingLegOptions): LatentLeg {
   function save(): Promise<void> {
     const write = async () => {
       savedAt = clock.now();
-      if (directory === undefined || !unsaved) return;
+      if (directory === undefined || !(unsaved || cache.unsaved)) return;
       unsaved = false;
+      cache.unsaved = false;
       await saveEmbeddings(directory, { model: endpoint.model, disclosure }, cache, documents);
     };
     const result = saving.then(write);
