@@ -76,8 +76,8 @@ function createLeg(more: Partial<EmbeddingLegOptions> = {}): LatentLeg {
   return leg;
 }
 
-async function until(holds: () => boolean): Promise<void> {
-  for (let turn = 0; !holds(); turn += 1) {
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (let turn = 0; !(await holds()); turn += 1) {
     if (turn > 2_000) throw new Error(`Still not so: ${holds}`);
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
@@ -203,10 +203,7 @@ describe("embedding leg: a slow service", () => {
     clock.advance(budgetMs);
     await list;
     service.release();
-    for (let turn = 0; (await near(leg, "甲苯"))[0] === fallen; turn += 1) {
-      if (turn > 2_000) throw new Error("The late answer was not kept");
-      await new Promise((resolve) => setTimeout(resolve, 1));
-    }
+    await until(async () => (await near(leg, "甲苯"))[0] !== fallen);
     expect(service.texts().filter((text) => text === "甲苯").length).toBe(1);
   });
 
@@ -314,7 +311,7 @@ describe("embedding leg: vectors of another size", () => {
     await leg.upsert(documents);
     await until(() => service.texts().filter((text) => text === "乙烯").length === 2);
     await until(() => leg.versions("achievement").size === 2);
-    for (let turn = 0; (await near(leg, "甲苯"))[0] === fallen; turn += 1) expect(turn).toBeLessThan(2_000);
+    await until(async () => (await near(leg, "甲苯"))[0] !== fallen);
     expect(leg.degraded).toBeNull();
   });
 });
@@ -399,7 +396,7 @@ describe("embedding leg: texts that are not taken", () => {
     const leg = createLeg();
     await leg.upsert([document("x", "坏字"), ...documents]);
     await until(() => service.requests.at(-1)?.input[0] === "乙烯");
-    for (let turn = 0; (await near(leg, "甲苯"))[0] === fallen; turn += 1) expect(turn).toBeLessThan(2_000);
+    await until(async () => (await near(leg, "甲苯"))[0] !== fallen);
     const [a, b, refused] = await near(leg, "甲苯", ["a", "b", "x"]);
     expectNear([a!, b!]);
     expect(refused).toBeNull();
