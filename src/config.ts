@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type DisclosureLevel, disclosureLevel } from "./domain/matching/may-leave.ts";
 import { AppError } from "./domain/shared/errors.ts";
 
 const loopbackHosts = ["127.0.0.1", "localhost", "::1"];
@@ -20,7 +21,24 @@ const environment = z.object({
     .optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   DUIJIE_DEMO: flag,
+  EMBEDDING_URL: z
+    .string()
+    .refine(isServiceAddress, "应为 http:// 或 https:// 地址，不含口令和参数，如 http://127.0.0.1:11434/v1")
+    .optional(),
+  EMBEDDING_MODEL: z.string().max(200, "模型名不超过 200 个字符").optional(),
+  EMBEDDING_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, "应为不含空格的英文字母、数字和符号")
+    .optional(),
+  EMBEDDING_DISCLOSURE: z.enum(disclosureLevel.options, "应为 public、signedIn 或 private").default("public"),
 });
+
+function isServiceAddress(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const url = new URL(value);
+  if (!["http:", "https:"].includes(url.protocol)) return false;
+  return url.username === "" && url.password === "" && url.search === "" && url.hash === "";
+}
 
 /** Every setting of one process, parsed once. */
 export interface Config {
@@ -32,6 +50,17 @@ export interface Config {
   databaseUrl: string | null;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
   demo: boolean;
+  /** Null: vectors are learnt on this machine alone. */
+  embedding: EmbeddingConfig | null;
+}
+
+/** An OpenAI-compatible embedding service. */
+export interface EmbeddingConfig {
+  url: string;
+  model: string;
+  key: string | null;
+  /** The narrowest visibility whose texts may be sent there. */
+  disclosure: DisclosureLevel;
 }
 
 /** Reads the environment.
@@ -50,7 +79,7 @@ export function readConfig(
       const name = issue.path.join(".");
       return {
         where: `环境变量 ${name}`,
-        found: given[name] ?? "",
+        found: shown(name, given[name] ?? ""),
         expected: issue.message,
         fix: `修改或删除 ${name} 后重新启动`,
       };
@@ -61,6 +90,9 @@ export function readConfig(
   if (settings.DUIJIE_DEMO === "1" && settings.DATABASE_URL !== undefined) {
     throw new AppError("invalid_input", "演示模式只用内置数据库：请去掉 DATABASE_URL，或去掉 DUIJIE_DEMO。");
   }
+  if (settings.EMBEDDING_URL !== undefined && settings.EMBEDDING_MODEL === undefined) {
+    throw new AppError("invalid_input", "设了 EMBEDDING_URL 还要设 EMBEDDING_MODEL：模型名，如 bge-m3。");
+  }
   return {
     dataDirectory: settings.DUIJIE_DATA_DIR,
     port: settings.PORT,
@@ -68,5 +100,19 @@ export function readConfig(
     databaseUrl: settings.DATABASE_URL ?? null,
     logLevel: settings.LOG_LEVEL,
     demo: settings.DUIJIE_DEMO === "1",
+    embedding:
+      settings.EMBEDDING_URL === undefined
+        ? null
+        : {
+            url: settings.EMBEDDING_URL,
+            model: settings.EMBEDDING_MODEL!,
+            key: settings.EMBEDDING_KEY ?? null,
+            disclosure: settings.EMBEDDING_DISCLOSURE,
+          },
   };
+}
+
+/** A wrong value as it may be printed. */
+function shown(name: string, value: string): string {
+  return name.endsWith("_KEY") ? "（不显示）" : value.replace(/\/\/[^/]*@/, "//***@");
 }

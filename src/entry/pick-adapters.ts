@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Logger } from "pino";
 import { createIndexer, type Indexer } from "../../indexer/run.ts";
 import type { AppContext } from "../app/context.ts";
-import type { Config } from "../config.ts";
+import type { Config, EmbeddingConfig } from "../config.ts";
 import { connectPglite } from "../db/connect-pglite.ts";
 import { connectPostgres } from "../db/connect-postgres.ts";
 import type { Database } from "../db/database.ts";
@@ -14,7 +14,8 @@ import { type LexicalParams, lexicalParams } from "../domain/matching/weights.ts
 import type { Principal } from "../domain/shared/principal.ts";
 import type { CodeLists } from "../http/code-lists.ts";
 import { createEmbeddedEngine, type EmbeddedEngine } from "../search/embedded/embedded-engine.ts";
-import { createLatentLeg } from "../search/latent/latent-leg.ts";
+import { createEmbeddingLeg } from "../search/embedding/embedding-leg.ts";
+import { createLatentLeg, type LatentLeg } from "../search/latent/latent-leg.ts";
 import { loadCutter } from "../search/tokenizer/load-cutter.ts";
 import { withVectors } from "../search/with-vectors.ts";
 import { loadCodeLists, regionNameOf } from "./load-code-lists.ts";
@@ -45,12 +46,15 @@ export interface EngineOptions {
   params?: LexicalParams;
   /** Where it is saved; without it the index lives in memory only. */
   directory?: string;
+  /** A service whose vectors take the place of those learnt here, and where its failing is noted. */
+  embedding?: EmbeddingConfig & { log: Logger };
 }
 
-/** The index of this process with the vectors learnt beside it. Loading a snapshot takes over both or neither. */
-export function openEngine({ params = lexicalParams, ...options }: EngineOptions): EmbeddedEngine {
+/** The index of this process with its vectors beside it. Loading a snapshot takes over both or neither. */
+export function openEngine({ params = lexicalParams, embedding, ...options }: EngineOptions): EmbeddedEngine {
   const engine = createEmbeddedEngine({ params, ...options });
-  const vectors = createLatentLeg(options);
+  const learnt = createLatentLeg(options);
+  const vectors = embedding === undefined ? learnt : embeddingLeg(embedding, learnt, options.directory);
   return {
     ...withVectors(engine, vectors),
     async loadSnapshot(directory) {
@@ -62,6 +66,20 @@ export function openEngine({ params = lexicalParams, ...options }: EngineOptions
   };
 }
 
+function embeddingLeg(
+  { disclosure, log, ...endpoint }: NonNullable<EngineOptions["embedding"]>,
+  fallback: LatentLeg,
+  directory?: string,
+): LatentLeg {
+  return createEmbeddingLeg({
+    endpoint,
+    disclosure,
+    fallback,
+    log: (level, message) => log[level](message),
+    ...(directory !== undefined && { directory }),
+  });
+}
+
 /** Opens database and index as the configuration says, migrated and with the index in agreement with the database.
  * @throws AppError `conflict` (directory in use), `unavailable` (database does not answer) */
 export async function openInstallation(config: Config, log: Logger): Promise<Installation> {
@@ -71,7 +89,11 @@ export async function openInstallation(config: Config, log: Logger): Promise<Ins
     await migrate(db);
     const [codeLists, analyser] = await Promise.all([loadCodeLists(), openAnalyser((message) => log.warn(message))]);
     const indexDirectory = join(config.dataDirectory, "index");
-    const search = openEngine({ analyser, directory: indexDirectory });
+    const search = openEngine({
+      analyser,
+      directory: indexDirectory,
+      ...(config.embedding !== null && { embedding: { ...config.embedding, log } }),
+    });
     const now = () => new Date();
     const indexer = createIndexer({
       db,

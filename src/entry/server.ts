@@ -80,10 +80,11 @@ async function readiness(installation: Installation, isPrepared: () => boolean):
     const count = (states: Record<string, number>) => Object.values(states).reduce((sum, rows) => sum + rows, 0);
     return {
       ready: prepared,
-      degraded: index === null || outbox.failed > 0,
+      degraded: index === null || typeof index.degraded === "string" || outbox.failed > 0,
       parts: {
         database: "ok",
         search: index === null ? "down" : `ok, ${outbox.pending} pending`,
+        ...(typeof index?.degraded === "string" && { vectors: index.degraded }),
         records: `${count(records.need)} needs, ${count(records.expert)} experts, ${count(records.achievement)} achievements`,
         prepared: prepared ? "yes" : "no",
       },

@@ -1,5 +1,5 @@
 import type { SearchDocument } from "../domain/matching/document.ts";
-import type { EntityKind } from "../domain/shared/entity.ts";
+import type { EntityKind, Visibility } from "../domain/shared/entity.ts";
 
 /** What an engine can do; callers ask these flags, never the engine's name. */
 export interface EngineCapabilities {
@@ -25,6 +25,10 @@ export interface RankRequest {
   filter?: FacetFilter;
   /** How many hits, 1–10,000. */
   limit: number;
+  /** The subject's own wording, for vectors that are not made of terms. */
+  text?: string;
+  /** Who may see `text`; absent = as `private`. */
+  visibility?: Visibility;
 }
 
 /** How common terms are among the documents of a kind. */
@@ -84,6 +88,8 @@ export interface EngineStatus {
   analyser: string;
   /** Grows with every applied change; stored with match runs. */
   indexVersion: string;
+  /** What the engine does without for now, in words for the operator, zh-CN, no address; null or absent when all is well. */
+  degraded?: string | null;
 }
 
 export interface DocumentRef {

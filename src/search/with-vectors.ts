@@ -4,9 +4,9 @@ import type { VectorLeg } from "./vector-leg.ts";
 /** An engine whose hits also say how near their meaning is. Candidates still come from the words: at the depth asked for, hardly any document
  * that is near in meaning shares no rare word with the query (docs/matching.md#depth). */
 export function withVectors<Engine extends SearchEngine>(engine: Engine, leg: VectorLeg): Engine {
-  const near = async ({ kind, terms }: RankRequest, hits: readonly RankHit[]): Promise<RankHit[]> => {
+  const near = async (request: RankRequest, hits: readonly RankHit[]): Promise<RankHit[]> => {
     const ids = hits.map(({ id }) => id);
-    const similarities = await leg.similarities(kind, ids, terms);
+    const similarities = await leg.similarities(request, ids);
     return hits.map((hit, at) => ({ ...hit, similarity: similarities[at]! }));
   };
   const { rankMany } = engine;
@@ -37,7 +37,8 @@ export function withVectors<Engine extends SearchEngine>(engine: Engine, leg: Ve
     },
     async status() {
       const status = await engine.status();
-      return { ...status, indexVersion: `${status.indexVersion}${leg.model === "" ? "" : `/${leg.model}`}` };
+      const { model, degraded } = leg;
+      return { ...status, indexVersion: `${status.indexVersion}${model === "" ? "" : `/${model}`}`, degraded };
     },
     async clear() {
       await engine.clear();

@@ -13,6 +13,7 @@ import type { EntityKind } from "../../src/domain/shared/entity.ts";
 import { unstoredRecord } from "../../src/domain/shared/new-record.ts";
 import type { AnyRecord } from "../../src/domain/shared/record-content.ts";
 import { createEmbeddedEngine } from "../../src/search/embedded/embedded-engine.ts";
+import type { RankRequest, SearchEngine } from "../../src/search/engine.ts";
 import { testAnalyser } from "./match-setup.ts";
 
 const need = unstoredRecord(
@@ -104,6 +105,25 @@ beforeAll(async () => {
 });
 
 describe("rankCandidates", () => {
+  it("hands the engine the subject's ranked wording, as private unless said otherwise", async () => {
+    const asked: RankRequest[] = [];
+    const engine: SearchEngine = {
+      ...pool.engine,
+      rank: (request) => {
+        asked.push(request);
+        return pool.engine.rank(request);
+      },
+    };
+    const subject = { profile: profileOf(need), text: { title: ["涂层"], body: ["附着力低", "起泡"] } };
+    const options = { targetKind: "expert", limit: 5, weights: startWeights, currentYear: 2026 } as const;
+    await rankCandidates({ ...pool, engine }, { ...options, subject });
+    await rankCandidates({ ...pool, engine }, { ...options, subject: { ...subject, visibility: "public" } });
+    expect(asked.map(({ text, visibility }) => [text, visibility])).toEqual([
+      ["涂层\n附着力低\n起泡", "private"],
+      ["涂层\n附着力低\n起泡", "public"],
+    ]);
+  });
+
   it("puts the expert who says what the need says first", async () => {
     const list = await rank(need, "expert");
     expect(ids(list)[0]).toBe("e1");

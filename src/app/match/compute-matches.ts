@@ -28,7 +28,11 @@ export async function computeMatches({
   // Read before ranking: a change that arrives meanwhile then shows as newer than the list.
   const { indexVersion } = await ctx.search.status();
   const list = await rankCandidates(databasePool(ctx, matching), {
-    subject: { profile: profileOf(subject), text: rankedText(subject.kind, subject.content) },
+    subject: {
+      profile: profileOf(subject),
+      text: rankedText(subject.kind, subject.content),
+      visibility: subject.visibility,
+    },
     targetKind,
     limit: storedPlaces,
     weights,

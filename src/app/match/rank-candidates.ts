@@ -26,7 +26,7 @@ import {
   similarityShare,
   type Weights,
 } from "../../domain/matching/weights.ts";
-import type { EntityKind } from "../../domain/shared/entity.ts";
+import type { EntityKind, Visibility } from "../../domain/shared/entity.ts";
 import type { RankHit, RankRequest, SearchEngine, TermStatistics } from "../../search/engine.ts";
 
 /** Candidates retrieved per place of the list. Factors can lift a candidate, but not from beyond this depth
@@ -45,6 +45,8 @@ export interface CandidatePool {
 export interface MatchSubject {
   profile: MatchProfile;
   text: Partial<Record<SearchField, readonly string[]>>;
+  /** Who may see the text; absent = as `private`. */
+  visibility?: Visibility;
 }
 
 export interface RankedCandidate {
@@ -94,7 +96,13 @@ export async function rankCandidatesOfMany(pool: CandidatePool, many: readonly R
 
 function candidateRequest({ analyser }: CandidatePool, { subject, targetKind, limit }: RankOptions): RankRequest {
   const terms = queryTerms(subject.text, analyser);
-  return { kind: targetKind, terms, limit: Math.max(leastDepth, limit * depthPerPlace) };
+  return {
+    kind: targetKind,
+    terms,
+    limit: Math.max(leastDepth, limit * depthPerPlace),
+    text: Object.values(subject.text).flat().join("\n"),
+    visibility: subject.visibility ?? "private",
+  };
 }
 
 async function scoreCandidates(

@@ -1,4 +1,4 @@
-import type { EntityKind } from "../shared/entity.ts";
+import type { EntityKind, Visibility } from "../shared/entity.ts";
 
 /** The fields ranking tells apart, in index order. Weights live in weights.ts. */
 export const searchFields = ["title", "keywords", "topics", "body", "works"] as const;
@@ -9,6 +9,8 @@ export interface SearchDocument {
   kind: EntityKind;
   id: string;
   version: number;
+  /** Who may see the record; absent = as `private`. Says which texts may leave the machine. */
+  visibility?: Visibility;
   /** Items per field: title of a need or achievement; keywords; topics = directions or key technology; body = prose; works = papers, patents, projects. */
   text: Partial<Record<SearchField, readonly string[]>>;
   /** Names the search box completes: titles, people, organisations, keywords. */

@@ -161,9 +161,9 @@ describe("projectRecord", () => {
     expect(projectRecord(nameless).names).toEqual(["只有简介"]);
   });
 
-  it("carries kind, id and version, and no field that ranking does not know", () => {
-    const document = projectRecord({ ...records[0]!, version: 7 });
-    expect(document).toMatchObject({ kind: "need", id: "n", version: 7 });
+  it("carries kind, id, version and visibility, and no field that ranking does not know", () => {
+    const document = projectRecord({ ...records[0]!, version: 7, visibility: "signedIn" });
+    expect(document).toMatchObject({ kind: "need", id: "n", version: 7, visibility: "signedIn" });
     for (const field of Object.keys(document.text)) expect(searchFields).toContain(field);
   });
 

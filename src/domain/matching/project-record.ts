@@ -61,13 +61,14 @@ export function indicatorTexts(need: NeedContent): string[] {
 
 /** The index entry of a record. */
 export function projectRecord(record: AnyRecord): SearchDocument {
-  const { kind, id, version, content } = record;
+  const { kind, id, version, visibility, content } = record;
   const keywords = content.keywords;
   const organization = content.organizationName;
   return {
     kind,
     id,
     version,
+    visibility,
     text: rankedText(kind, content),
     names: [recordTitle(kind, content), organization, ...keywords, ...directions(record)].filter((name) => name !== ""),
     facets: facetsOf(record),

@@ -1,8 +1,11 @@
 import { access, constants, statfs } from "node:fs/promises";
 import { Command } from "commander";
 import { systemStatus } from "../../app/status/system-status.ts";
-import { readConfig } from "../../config.ts";
+import { type EmbeddingConfig, readConfig } from "../../config.ts";
+import { AppError } from "../../domain/shared/errors.ts";
 import { localStaff } from "../../domain/shared/principal.ts";
+import { systemClock } from "../../search/embedding/embedding-leg.ts";
+import { requestEmbeddings } from "../../search/embedding/request-embeddings.ts";
 import { loadCutter } from "../../search/tokenizer/load-cutter.ts";
 import { exitCodes } from "../report-failure.ts";
 import { version } from "../version.ts";
@@ -10,6 +13,7 @@ import { withInstallation } from "./with-installation.ts";
 
 /** Below this much free disk a data directory is in danger. */
 const leastFreeBytes = 1024 ** 3;
+const embeddingTimeoutMs = 10_000;
 
 /** `duijie doctor`: checks what the program stands on and says how to mend it. Exit 1 when something must be mended. */
 export function doctorCommand(): Command {
@@ -26,6 +30,7 @@ export function doctorCommand(): Command {
       config.databaseUrl === null ? `内置数据库，目录 ${config.dataDirectory}` : "PostgreSQL（DATABASE_URL）",
     ]);
     if (config.databaseUrl === null) findings.push(...(await diskFindings(config.dataDirectory)));
+    if (config.embedding !== null) findings.push(await embeddingFinding(config.embedding));
     const status = await withInstallation(({ context }) => systemStatus({ ctx: context(localStaff) }));
     findings.push([true, `记录 ${JSON.stringify(status.records)}`]);
     findings.push([
@@ -41,6 +46,19 @@ export function doctorCommand(): Command {
     for (const [ok, text] of findings) process.stdout.write(`${ok ? "正常" : "异常"}  ${text}\n`);
     if (findings.some(([ok]) => !ok)) process.exitCode = exitCodes.failed;
   });
+}
+
+/** Asks the embedding service for the vector of a word that gives nothing away. */
+async function embeddingFinding(embedding: EmbeddingConfig): Promise<[boolean, string]> {
+  const said = { public: "公开的", signedIn: "公开和登录后可见的", private: "全部" }[embedding.disclosure];
+  try {
+    const limits = { clock: systemClock, attempts: 1, timeoutMs: embeddingTimeoutMs };
+    const [vector] = await requestEmbeddings(embedding, ["技术需求"], limits);
+    return [true, `向量服务 ${embedding.model}，${vector!.length} 维，可发送${said}记录的文本`];
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return [false, `${error.message}；匹配暂用本机向量`];
+  }
 }
 
 async function diskFindings(directory: string): Promise<[boolean, string][]> {

@@ -36,9 +36,9 @@ function project(model: LatentModel, visit: (add: (feature: number, weight: numb
 }
 
 /** Rounds to 8 bits of the largest value: a cosine is then off by less than .005. */
-function quantise(sums: Float64Array): SmallVector {
+export function quantise(sums: ArrayLike<number>): SmallVector {
   let largest = 0;
-  for (const value of sums) largest = Math.max(largest, Math.abs(value));
+  for (let d = 0; d < sums.length; d += 1) largest = Math.max(largest, Math.abs(sums[d]!));
   const values = new Int8Array(sums.length);
   if (largest === 0) return { values, scale: 0 };
   let squares = 0;

@@ -56,10 +56,10 @@ describe("createLatentLeg", () => {
     const leg = createLatentLeg({ analyser });
     await leg.upsert(documents);
     expect(leg.model).toBe("");
-    expect(await leg.similarities("achievement", ids, query)).toEqual([null, null, null, null]);
+    expect(await leg.similarities({ kind: "achievement", terms: query }, ids)).toEqual([null, null, null, null]);
     expect(await leg.train()).toBe(true);
     expect(leg.model).toBe("latent-1");
-    const [same, sibling, other, absent] = await leg.similarities("achievement", ids, query);
+    const [same, sibling, other, absent] = await leg.similarities({ kind: "achievement", terms: query }, ids);
     expect(same).toBeGreaterThan(0.8);
     expect(sibling).toBeGreaterThan(0.8);
     expect(other).toBeLessThan(0.3);
@@ -72,15 +72,15 @@ describe("createLatentLeg", () => {
       order: [achievement(7, 0, 9), ...documents.toReversed(), achievement(7, 0, 11)],
     });
     const all = documents.map(({ id }) => id);
-    expect(await other.similarities("achievement", all, query)).toEqual(
-      await one.similarities("achievement", all, query),
+    expect(await other.similarities({ kind: "achievement", terms: query }, all)).toEqual(
+      await one.similarities({ kind: "achievement", terms: query }, all),
     );
   });
 
   it("gives a new document a vector at once, under the model there is, and learns anew when enough has changed", async () => {
     const leg = await trained();
     await leg.upsert([achievement(90_003, 1, 3)]);
-    const [fresh] = await leg.similarities("achievement", ["a90003"], query);
+    const [fresh] = await leg.similarities({ kind: "achievement", terms: query }, ["a90003"]);
     expect(fresh).toBeGreaterThan(0.8);
     expect(await leg.train()).toBe(false);
     await leg.upsert(documents.slice(0, 200).map((document) => ({ ...document, version: 2 })));
@@ -91,11 +91,11 @@ describe("createLatentLeg", () => {
   it("ignores older versions, forgets what is removed, and does not let a replay bring it back", async () => {
     const leg = await trained();
     await leg.upsert([achievement(3, 5, 4), achievement(3, 4, 3)]);
-    const [moved] = await leg.similarities("achievement", ["a00003"], query);
+    const [moved] = await leg.similarities({ kind: "achievement", terms: query }, ["a00003"]);
     expect(moved).toBeLessThan(0.3);
     await leg.remove([{ kind: "achievement", id: "a00003", version: 6 }]);
     await leg.upsert([achievement(3, 6, 3)]);
-    expect(await leg.similarities("achievement", ["a00003"], query)).toEqual([null]);
+    expect(await leg.similarities({ kind: "achievement", terms: query }, ["a00003"])).toEqual([null]);
     expect(leg.versions("achievement").has("a00003")).toBe(false);
   });
 
@@ -109,8 +109,8 @@ describe("createLatentLeg", () => {
     expect(await again.load()).toBeNull();
     const all = [...leg.versions("achievement").keys()];
     expect(again.model).toBe("latent-1");
-    expect(await again.similarities("achievement", all, query)).toEqual(
-      await leg.similarities("achievement", all, query),
+    expect(await again.similarities({ kind: "achievement", terms: query }, all)).toEqual(
+      await leg.similarities({ kind: "achievement", terms: query }, all),
     );
     await again.upsert([achievement(1, 3)]);
     expect(again.versions("achievement").has("a00001")).toBe(false);

@@ -53,6 +53,7 @@ export function createLatentLeg({ analyser, directory }: LatentLegOptions): Late
     get model() {
       return model === null ? "" : `latent-${trainings}`;
     },
+    degraded: null,
     upsert: (documents) =>
       queued(async () => {
         for (const [at, document] of documents.entries()) {
@@ -84,7 +85,7 @@ export function createLatentLeg({ analyser, directory }: LatentLegOptions): Late
         changes = 0;
         model = null;
       }),
-    async similarities(kind, ids, terms) {
+    async similarities({ kind, terms }, ids) {
       if (model === null) return ids.map(() => null);
       const query = embedQuery(model, terms);
       return ids.map((id) => stores[kind].similarity(id, query, bestItems));

@@ -21,6 +21,7 @@ function cleanEnvironment(settings: Record<string, string>): NodeJS.ProcessEnv {
     DUIJIE_DEMO: _demo,
     PORT: _port,
     HOST: _host,
+    EMBEDDING_URL: _embedding,
     ...rest
   } = process.env;
   return { ...rest, ...settings };
