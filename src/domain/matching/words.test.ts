@@ -48,9 +48,9 @@ describe("reasonsOf", () => {
   it("says which words of both sides mean the same", () => {
     const pairs = [{ subject: "防腐", target: "耐蚀" }];
     expect(reasonsOf(result, signals, { phrases: ["涂层"], pairs }).join()).toContain(
-      "双方都提到“涂层”；“防腐”与对方的“耐蚀”意思相近",
+      "双方都提到“涂层”；“防腐”与对方的“耐蚀”意思相近或相关",
     );
-    expect(reasonsOf(result, signals, { phrases: [], pairs }).join()).toContain("：“防腐”与对方的“耐蚀”意思相近");
+    expect(reasonsOf(result, signals, { phrases: [], pairs }).join()).toContain("：“防腐”与对方的“耐蚀”意思相近或相关");
   });
 
   it("accounts for every point of the score", () => {

@@ -34,7 +34,7 @@ export function reasonsOf(
 
 function inWords(phrases: Overlap["phrases"], pairs: Overlap["pairs"]): string {
   const same = phrases.length === 0 ? [] : [`双方都提到“${phrases.slice(0, 3).join("”“")}”`];
-  const near = pairs.slice(0, 2).map(({ subject, target }) => `“${subject}”与对方的“${target}”意思相近`);
+  const near = pairs.slice(0, 2).map(({ subject, target }) => `“${subject}”与对方的“${target}”意思相近或相关`);
   return [...same, ...near].join("；");
 }
 
