@@ -10,9 +10,9 @@ const directory = fileURLToPath(new URL("./peers", import.meta.url));
 export const peerNames = [
   "SQLite FTS5",
   "SQLite FTS5, detail=none",
-  "PostgreSQL",
-  "FlexSearch",
   "MiniSearch",
+  "FlexSearch",
+  "PostgreSQL",
   "Orama",
 ] as const;
 export type PeerName = (typeof peerNames)[number];
