@@ -39,9 +39,10 @@ module.exports = {
     only(
       "app-arrows",
       "^src/app/",
-      "^src/(domain|text|db|sheets)/|^src/search/engine\\.ts$",
+      "^src/(domain|text|db|sheets|secrets)/|^src/search/engine\\.ts$",
       "app sees ports, never an engine.",
     ),
+    only("secrets-arrows", "^src/secrets/", "^src/domain/", "secrets sees the domain's errors."),
     rule("app-no-connections", { path: "^src/app/" }, { path: "^src/db/connect-" }, "entry alone connects."),
     only("http-arrows", "^src/http/", "^src/(app|domain|text|web)/", "http calls use cases."),
     only(

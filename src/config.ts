@@ -3,6 +3,10 @@ import { type DisclosureLevel, disclosureLevel } from "./domain/matching/may-lea
 import { AppError } from "./domain/shared/errors.ts";
 
 const loopbackHosts = ["127.0.0.1", "localhost", "::1"];
+/** 24 characters of base64 are 144 bits. */
+const minSecretChars = 24;
+/** Fewer different characters come from a held key or a sample, not from chance. */
+const minSecretVariety = 10;
 const flag = z.enum(["0", "1"]).default("0");
 
 const environment = z.object({
@@ -21,6 +25,10 @@ const environment = z.object({
     .optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   DUIJIE_DEMO: flag,
+  DUIJIE_SECRET: z
+    .string()
+    .refine(isSecretList, `应为至少 ${minSecretChars} 个字符的随机串；更换时写成“新,旧”`)
+    .optional(),
   EMBEDDING_URL: z
     .string()
     .refine(isServiceAddress, "应为 http:// 或 https:// 地址，不含口令和参数，如 http://127.0.0.1:11434/v1")
@@ -32,6 +40,12 @@ const environment = z.object({
     .optional(),
   EMBEDDING_DISCLOSURE: z.enum(disclosureLevel.options, "应为 public、signedIn 或 private").default("public"),
 });
+
+function isSecretList(value: string): boolean {
+  return value
+    .split(",")
+    .every((secret) => secret.length >= minSecretChars && new Set(secret).size >= minSecretVariety);
+}
 
 function isServiceAddress(value: string): boolean {
   if (!URL.canParse(value)) return false;
@@ -50,6 +64,8 @@ export interface Config {
   databaseUrl: string | null;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
   demo: boolean;
+  /** Newest first; empty where the data directory keeps its own. */
+  secrets: readonly string[];
   /** Null: vectors are learnt on this machine alone. */
   embedding: EmbeddingConfig | null;
 }
@@ -100,6 +116,7 @@ export function readConfig(
     databaseUrl: settings.DATABASE_URL ?? null,
     logLevel: settings.LOG_LEVEL,
     demo: settings.DUIJIE_DEMO === "1",
+    secrets: settings.DUIJIE_SECRET?.split(",") ?? [],
     embedding:
       settings.EMBEDDING_URL === undefined
         ? null
@@ -114,5 +131,5 @@ export function readConfig(
 
 /** A wrong value as it may be printed. */
 function shown(name: string, value: string): string {
-  return name.endsWith("_KEY") ? "（不显示）" : value.replace(/\/\/[^/]*@/, "//***@");
+  return name.endsWith("_KEY") || name.endsWith("_SECRET") ? "（不显示）" : value.replace(/\/\/[^/]*@/, "//***@");
 }

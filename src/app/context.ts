@@ -2,6 +2,7 @@ import type { Database } from "../db/database.ts";
 import type { Analyser } from "../domain/matching/analyser.ts";
 import type { Principal } from "../domain/shared/principal.ts";
 import type { SearchEngine } from "../search/engine.ts";
+import type { KeyRing } from "../secrets/key-ring.ts";
 
 /** What computing and wording a match takes beside database and engine. */
 export interface MatchingSetup {
@@ -10,13 +11,29 @@ export interface MatchingSetup {
   regionName(code: string | null): string;
 }
 
-/** What every use case is given: adapters, who acts, and the only sources of time and ids. */
+/** Where a request came from, for sessions and the audit. */
+export interface RequestOrigin {
+  /** Address of the client as far as trusted proxies vouch for it; "" from the command line. */
+  ip: string;
+  device: string;
+  /** The number by which its log lines are found. */
+  traceId: string;
+}
+
+/** The program itself, or its operator at the command line. */
+export const noOrigin: RequestOrigin = { ip: "", device: "", traceId: "" };
+
+/** What every use case is given: adapters, who acts, and the only sources of time, ids and randomness. */
 export interface AppContext {
   db: Database;
   search: SearchEngine;
   principal: Principal;
+  origin: RequestOrigin;
+  keyRing: KeyRing;
   now(): Date;
   newId(): string;
+  /** Unguessable bytes, for tokens and nonces. */
+  randomBytes(count: number): Uint8Array;
   /** null where nothing is computed and lists are not shown either (a Worker). */
   matching: MatchingSetup | null;
 }

@@ -1,42 +1,145 @@
-import type { SQL } from "drizzle-orm";
+import { and, eq, inArray, isNull, like, or, type SQL, sql } from "drizzle-orm";
+import { searchable } from "../db/records.ts";
+import { recordTable } from "../db/schema/record.ts";
+import type { Role } from "../domain/account/role.ts";
 import type { EntityKind } from "../domain/shared/entity.ts";
 import { AppError } from "../domain/shared/errors.ts";
-import type { Principal } from "../domain/shared/principal.ts";
+import {
+  actsFor,
+  audienceOf,
+  type Principal,
+  type TokenPrincipal,
+  type UserPrincipal,
+} from "../domain/shared/principal.ts";
+import { regionPrefix } from "../domain/taxonomy/region-code.ts";
 
-/** What a use case is about to do with records of a kind. */
-export type Action = "create" | "read" | "readContact" | "list" | "search" | "match" | "update" | "withdraw" | "import";
+/** What a use case is about to do with records of a kind. `own`: read for whoever answers for the record. */
+export type Action =
+  | "create"
+  | "read"
+  | "own"
+  | "readContact"
+  | "list"
+  | "search"
+  | "match"
+  | "update"
+  | "withdraw"
+  | "import"
+  | "export";
+
+/** Actions on records shown to others than their owners. All the rest ask for a record of one's own, or of the region one is in charge of. */
+const openActions: ReadonlySet<Action> = new Set(["read", "list", "search"]);
+
+/** Who enters records of each kind. */
+const writers: Record<EntityKind, readonly Role[]> = {
+  need: ["enterprise", "broker", "liaison", "staff"],
+  expert: ["university", "expert", "staff"],
+  achievement: ["university", "expert", "staff"],
+};
+
+const nothing = sql`false`;
 
 /**
  * The rows of a kind on which the principal may do `action`, as a condition on its table; undefined means every row.
  * Every use case asks here and nowhere else. A row outside is "not found", never "forbidden".
+ * @throws AppError `unauthenticated` or `forbidden` where there can be no such row at all
  */
-export function scopeFor(principal: Principal, _action: Action, _kind: EntityKind): SQL | undefined {
+export function scopeFor(principal: Principal, action: Action, kind: EntityKind): SQL | undefined {
   switch (principal.kind) {
     case "system":
     case "localStaff":
       return undefined;
+    case "visitor":
+      if (!openActions.has(action)) throw signInFirst();
+      return and(disclosedTo("public", kind), isNull(recordTable(kind).restrictedTo));
+    case "user":
+    case "token":
+      requireWriter(principal, action, kind);
+      return openActions.has(action)
+        ? or(owned(principal, kind), inCharge(principal, kind), shownTo(principal, kind))
+        : or(owned(principal, kind), inCharge(principal, kind), nothing);
     default:
       return refuse(principal);
   }
 }
 
+/** Rows of the organisations the principal acts for; of an expert without other roles, the own profile alone. */
+function owned(principal: UserPrincipal | TokenPrincipal, kind: EntityKind): SQL | undefined {
+  const table = recordTable(kind);
+  const organizations = actsFor(principal);
+  const ownProfile =
+    kind === "expert" && principal.kind === "user" && principal.expertId !== null
+      ? eq(table.id, principal.expertId)
+      : undefined;
+  const onlyExpert = principal.kind === "user" && principal.roles.every((role) => role === "expert");
+  const ofOrganization =
+    organizations.length === 0 || (onlyExpert && kind === "expert")
+      ? undefined
+      : inArray(table.organizationId, [...organizations]);
+  const written = principal.kind === "user" ? eq(table.createdBy, principal.id) : undefined;
+  return or(ofOrganization, ownProfile, onlyExpert && kind === "expert" ? undefined : written);
+}
+
+/** Rows staff answer for: needs of their region's subtree that were handed in, and every profile and achievement. */
+function inCharge(principal: UserPrincipal | TokenPrincipal, kind: EntityKind): SQL | undefined {
+  if (audienceOf(principal) !== "internal") return undefined;
+  const table = recordTable(kind);
+  const named = namedOrUnrestricted(principal, kind);
+  if (kind !== "need") return named;
+  const region = principal.kind === "user" ? principal.region : null;
+  const handedIn = sql`${table.status} <> 'draft'`;
+  return and(named, handedIn, region === null ? undefined : like(table.scopeRegion, `${regionPrefix(region)}%`));
+}
+
+/** Rows disclosed to every account, and needs opened to the principal's organisation by an introduction. */
+function shownTo(principal: UserPrincipal | TokenPrincipal, kind: EntityKind): SQL | undefined {
+  const open = and(disclosedTo("members", kind), namedOrUnrestricted(principal, kind));
+  return kind === "need" ? or(open, introduced(principal)) : open;
+}
+
+function introduced(principal: UserPrincipal | TokenPrincipal): SQL | undefined {
+  const organizations = actsFor(principal);
+  if (organizations.length === 0) return undefined;
+  const { id, status } = recordTable("need");
+  return and(
+    sql`${status} <> 'draft'`,
+    sql`exists (select 1 from introduction where introduction.need_id = ${id}
+      and introduction.status in ('approved', 'confidential')
+      and ${inArray(sql`introduction.organization_id`, [...organizations])})`,
+  );
+}
+
+/** Rows that every account, or everybody, may find: searchable, and a need only in wording its owner confirmed. */
+export function disclosedTo(audience: "members" | "public", kind: EntityKind): SQL {
+  const table = recordTable(kind);
+  const visible = inArray(table.visibility, audience === "public" ? ["public"] : ["public", "signedIn"]);
+  const confirmed = kind === "need" ? sql`${table.redaction}->>'contentHash' = ${table.contentHash}` : undefined;
+  return and(searchable(kind), visible, confirmed)!;
+}
+
+function namedOrUnrestricted(principal: UserPrincipal | TokenPrincipal, kind: EntityKind): SQL | undefined {
+  const { restrictedTo } = recordTable(kind);
+  return or(
+    isNull(restrictedTo),
+    ...actsFor(principal).map((id) => sql`${restrictedTo} @> ${JSON.stringify([id])}::jsonb`),
+  );
+}
+
+function requireWriter(principal: UserPrincipal | TokenPrincipal, action: Action, kind: EntityKind): void {
+  if (!["create", "update", "withdraw", "import"].includes(action)) return;
+  const may =
+    principal.kind === "token"
+      ? principal.scopes.includes("write") &&
+        principal.organizationKind === (kind === "need" ? "enterprise" : "institution")
+      : principal.roles.some((role) => writers[kind].includes(role));
+  if (!may) throw new AppError("forbidden", "您的账号不能进行这项操作。", { reason: `${action}_${kind}` });
+}
+
+export function signInFirst(): AppError {
+  return new AppError("unauthenticated", "请先登录。");
+}
+
 /** A principal without a rule gets nothing: authorisation fails closed, and the compiler asks for the rule. */
 function refuse(principal: never): never {
   throw new TypeError(`No scope for principal ${JSON.stringify(principal)}`);
-}
-
-/** Work that is not about one record. */
-export type Duty = "logDecisions" | "readDecisions" | "readWeights" | "proposeWeights" | "decideWeights";
-
-/** What each kind of principal may do; a new kind without a line does not compile. Weights are never changed silently:
- * the system proposes, a person decides. */
-const duties: Record<Principal["kind"], readonly Duty[]> = {
-  system: ["logDecisions", "readDecisions", "readWeights", "proposeWeights"],
-  localStaff: ["logDecisions", "readDecisions", "readWeights", "proposeWeights", "decideWeights"],
-};
-
-/** @throws AppError `forbidden` unless the principal may do this work; a principal without a rule may do nothing */
-export function requireDuty(principal: Principal, duty: Duty): void {
-  const allowed: readonly Duty[] | undefined = duties[principal.kind];
-  if (allowed?.includes(duty) !== true) throw new AppError("forbidden", "您没有权限进行这项操作。", { reason: duty });
 }

@@ -21,6 +21,7 @@ const { seq: _seq, ...runFields } = {
   subjectId: matchRunTable.subjectId,
   subjectVersion: matchRunTable.subjectVersion,
   targetKind: matchRunTable.targetKind,
+  audience: matchRunTable.audience,
   weightsVersion: matchRunTable.weightsVersion,
   indexVersion: matchRunTable.indexVersion,
   analyser: matchRunTable.analyser,

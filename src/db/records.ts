@@ -12,17 +12,29 @@ export function recordFields(kind: EntityKind) {
     searchTitle: _searchTitle,
     regionCode: _region,
     fields: _fields,
+    scopeRegion: _scopeRegion,
     ...columns
   } = getTableColumns(recordTable(kind));
   return columns;
 }
 
 /** What recordFields selects. */
-export type RecordRow = Omit<RecordTable["$inferSelect"], "raw" | "searchTitle" | "regionCode" | "fields">;
+export type RecordRow = Omit<
+  RecordTable["$inferSelect"],
+  "raw" | "searchTitle" | "regionCode" | "fields" | "scopeRegion"
+>;
 
 /** The record of a row. The cast is safe because the row comes from the kind's own table, whose content was parsed by the kind's schema. */
 export function toRecord<K extends EntityKind>(kind: K, row: RecordRow): RecordOf<K> {
-  const { seq: _seq, contentHash: _hash, organizationName: _name, ...record } = row;
+  const {
+    seq: _seq,
+    contentHash: _hash,
+    organizationName: _name,
+    disclosure: _disclosure,
+    redaction: _redaction,
+    restrictedTo: _restrictedTo,
+    ...record
+  } = row;
   return { kind, ...record } as unknown as RecordOf<K>;
 }
 

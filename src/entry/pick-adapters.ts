@@ -1,8 +1,8 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { createIndexer, type Indexer } from "../../indexer/run.ts";
-import type { AppContext } from "../app/context.ts";
+import { type AppContext, noOrigin, type RequestOrigin } from "../app/context.ts";
 import type { Config, EmbeddingConfig } from "../config.ts";
 import { connectPglite } from "../db/connect-pglite.ts";
 import { connectPostgres } from "../db/connect-postgres.ts";
@@ -18,8 +18,10 @@ import { createEmbeddingLeg } from "../search/embedding/embedding-leg.ts";
 import { createLatentLeg, type LatentLeg } from "../search/latent/latent-leg.ts";
 import { loadCutter } from "../search/tokenizer/load-cutter.ts";
 import { withVectors } from "../search/with-vectors.ts";
+import { createKeyRing } from "../secrets/key-ring.ts";
 import { loadCodeLists, regionNameOf } from "./load-code-lists.ts";
 import { loadConcepts } from "./load-concepts.ts";
+import { loadSecrets } from "./load-secrets.ts";
 
 /** Everything one process works with, opened. */
 export interface Installation {
@@ -29,7 +31,7 @@ export interface Installation {
   analyser: Analyser;
   /** Lock of the embedded data directory; null on PostgreSQL. */
   lock: DirectoryLock | null;
-  context(principal: Principal): AppContext;
+  context(principal: Principal, origin?: RequestOrigin): AppContext;
   close(): Promise<void>;
 }
 
@@ -87,6 +89,7 @@ export async function openInstallation(config: Config, log: Logger): Promise<Ins
   const db = lock === null ? connectPostgres(config.databaseUrl!) : await connectPglite({ lock });
   try {
     await migrate(db);
+    const keyRing = createKeyRing(await loadSecrets(config));
     const [codeLists, analyser] = await Promise.all([loadCodeLists(), openAnalyser((message) => log.warn(message))]);
     const indexDirectory = join(config.dataDirectory, "index");
     const search = openEngine({
@@ -114,7 +117,17 @@ export async function openInstallation(config: Config, log: Logger): Promise<Ins
       codeLists,
       analyser,
       lock,
-      context: (principal) => ({ db, search, principal, now, newId: randomUUID, matching }),
+      context: (principal, origin = noOrigin) => ({
+        db,
+        search,
+        principal,
+        origin,
+        keyRing,
+        now,
+        newId: randomUUID,
+        randomBytes,
+        matching,
+      }),
       async close() {
         await indexer.stop();
         await search.close();

@@ -6,12 +6,15 @@ import { parseCodeList } from "../domain/taxonomy/code-list.ts";
 import { createApp } from "../http/app.ts";
 import type { ReadyStatus } from "../http/deps.ts";
 import type { SearchEngine } from "../search/engine.ts";
+import { createKeyRing } from "../secrets/key-ring.ts";
 
 /** Bindings named in wrangler.toml. */
 export interface WorkerBindings {
   HYPERDRIVE: { connectionString: string };
   /** Secret every reader must send; without it the records stay closed. */
   READ_TOKEN?: string;
+  /** As on the full server; without it contacts stay sealed. */
+  DUIJIE_SECRET?: string;
 }
 
 interface WorkerRuntime {
@@ -26,13 +29,18 @@ const codeLists = { field: noList, region: noList, industry: noList, discipline:
 export default {
   async fetch(request: Request, bindings: WorkerBindings, runtime: WorkerRuntime): Promise<Response> {
     const db = connectPostgresForWorker(bindings.HYPERDRIVE.connectionString);
+    const [newest = crypto.randomUUID(), ...older] = bindings.DUIJIE_SECRET?.split(",") ?? [];
+    const keyRing = createKeyRing([newest, ...older]);
     const app = createApp({
-      context: (principal): AppContext => ({
+      context: (principal, origin): AppContext => ({
         db,
         search: noEngine,
         principal,
+        origin,
+        keyRing,
         now: () => new Date(),
         newId: () => crypto.randomUUID(),
+        randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
         matching: null,
       }),
       codeLists,

@@ -1,4 +1,4 @@
-import type { AppContext } from "../app/context.ts";
+import type { AppContext, RequestOrigin } from "../app/context.ts";
 import type { Principal } from "../domain/shared/principal.ts";
 import type { CodeLists } from "./code-lists.ts";
 
@@ -24,7 +24,9 @@ export type HostPolicy = "loopback" | "any";
 
 /** Everything the HTTP side is given. Nothing is read from the environment or the disk behind its back. */
 export interface AppDeps {
-  context(principal: Principal): AppContext;
+  context(principal: Principal, origin: RequestOrigin): AppContext;
+  /** Who sends a request; it fails where somebody claims to be who they are not. @default whoever reaches us is local staff */
+  authenticate?(request: Request, origin: RequestOrigin): Promise<Principal>;
   codeLists: CodeLists;
   /** A built file by its name below `/assets/`; null when there is none. */
   assets(name: string): Promise<Asset | null>;

@@ -22,6 +22,7 @@ const storedRun = {
   subjectId: testId(9_002),
   subjectVersion: 1,
   targetKind: "expert",
+  audience: "internal",
   weightsVersion: "w1",
   indexVersion: "1",
   analyser: "map-1",

@@ -23,6 +23,7 @@ function run(n: number, change: Partial<NewMatchRun> = {}): NewMatchRun {
     subjectId: NEED,
     subjectVersion: 1,
     targetKind: "expert",
+    audience: "internal",
     weightsVersion: "w1",
     indexVersion: String(n),
     analyser: "map-1",

@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import { createIndexer, type Indexer } from "../../indexer/run.ts";
-import type { AppContext } from "../../src/app/context.ts";
+import { type AppContext, noOrigin } from "../../src/app/context.ts";
 import type { Database } from "../../src/db/database.ts";
 import { localStaff } from "../../src/domain/shared/principal.ts";
+import { createKeyRing } from "../../src/secrets/key-ring.ts";
 import { createMapSearchEngine, type MapSearchEngine } from "./map-search-engine.ts";
 
 /** A context over a database with a clock that moves only when told, ids in sequence, and an index to look into. */
@@ -19,6 +21,7 @@ const START = Date.UTC(2026, 0, 5, 1, 0, 0);
 export function createTestContext(db: Database): TestContext {
   let time = START;
   let ids = 0;
+  let draws = 0;
   const search = createMapSearchEngine();
   const now = () => new Date(time);
   const logged: TestContext["logged"] = [];
@@ -27,7 +30,23 @@ export function createTestContext(db: Database): TestContext {
     ids += 1;
     return testId(ids);
   };
-  const ctx: AppContext = { db, search, principal: localStaff, now, newId, matching: null };
+  // Different with every call, the same in every run.
+  const randomBytes = (count: number) => {
+    draws += 1;
+    return new Uint8Array(createHash("shake256", { outputLength: count }).update(`draw ${draws}`).digest());
+  };
+  const keyRing = createKeyRing(["secret of the tests"]);
+  const ctx: AppContext = {
+    db,
+    search,
+    principal: localStaff,
+    origin: noOrigin,
+    keyRing,
+    now,
+    newId,
+    randomBytes,
+    matching: null,
+  };
   return {
     ctx,
     search,

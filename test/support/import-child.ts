@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { createIndexer } from "../../indexer/run.ts";
-import type { AppContext } from "../../src/app/context.ts";
+import { type AppContext, noOrigin } from "../../src/app/context.ts";
 import { importRows } from "../../src/app/import/import-rows.ts";
 import { createRecord } from "../../src/app/record/create-record.ts";
 import { connectPglite } from "../../src/db/connect-pglite.ts";
@@ -14,6 +14,7 @@ import { AppError } from "../../src/domain/shared/errors.ts";
 import { localStaff } from "../../src/domain/shared/principal.ts";
 import { createEmbeddedEngine } from "../../src/search/embedded/embedded-engine.ts";
 import { gramsOnlyCutter } from "../../src/search/tokenizer/grams-only.ts";
+import { createKeyRing } from "../../src/secrets/key-ring.ts";
 import { importFileRows } from "./import-file.ts";
 
 // The server's parts on an embedded directory, importing one file while forms come in. Every line is an acknowledgement:
@@ -38,7 +39,17 @@ await search.loadSnapshot(index);
 const now = () => new Date();
 const indexer = createIndexer({ db, search, now, log: () => {}, pollMs: 20, flushMs: 150 });
 await indexer.start();
-const ctx: AppContext = { db, search, principal: localStaff, now, newId: randomUUID, matching: null };
+const ctx: AppContext = {
+  db,
+  search,
+  principal: localStaff,
+  origin: noOrigin,
+  keyRing: createKeyRing(["secret of the tests"]),
+  now,
+  newId: randomUUID,
+  randomBytes,
+  matching: null,
+};
 console.log("open");
 
 let importing = true;

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { type LoggedDecision, listRunDecisions } from "../../db/match-decisions.ts";
 import type { AppContext } from "../context.ts";
+import { requireDuty } from "../duty.ts";
 import { parseInput } from "../parse-input.ts";
-import { requireDuty } from "../scope.ts";
 import { visibleRun } from "./visible-run.ts";
 
 const inputSchema = z.strictObject({

@@ -10,9 +10,9 @@ import { type Decision, type DecisionInput, decisionInput } from "../../domain/m
 import type { FactorMeans } from "../../domain/matching/score.ts";
 import { AppError, notFound } from "../../domain/shared/errors.ts";
 import type { AppContext } from "../context.ts";
+import { requireDuty } from "../duty.ts";
 import { parseInput } from "../parse-input.ts";
 import { getRecords } from "../record/get-records.ts";
-import { requireDuty } from "../scope.ts";
 import { visibleRun } from "./visible-run.ts";
 
 /**

@@ -44,6 +44,7 @@ export async function computeMatches({
     subjectId: subject.id,
     subjectVersion: subject.version,
     targetKind,
+    audience: "internal",
     weightsVersion: weights.version,
     indexVersion,
     analyser: analyser.id,

@@ -1,6 +1,7 @@
 import { and, eq, like, or, type SQL, sql } from "drizzle-orm";
 import { type RecordTable, recordTable } from "../../db/schema/record.ts";
 import type { EntityKind } from "../../domain/shared/entity.ts";
+import { regionPrefix } from "../../domain/taxonomy/region-code.ts";
 
 /** `%`, `_` and `\` stand for themselves. */
 export function likeLiteral(text: string): string {
@@ -9,8 +10,7 @@ export function likeLiteral(text: string): string {
 
 /** Rows whose region is `code` or lies in it: `330300` takes in `330302`. */
 export function inRegion(kind: EntityKind, code: string): SQL {
-  const prefix = code.replace(/(00){1,2}$/, "");
-  return like(recordTable(kind).regionCode, `${likeLiteral(prefix)}%`);
+  return like(recordTable(kind).regionCode, `${likeLiteral(regionPrefix(code))}%`);
 }
 
 /** Rows with the field `code` or one of its sub-fields: `10` takes in `101` and `10101`. */

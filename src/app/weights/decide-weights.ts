@@ -9,7 +9,7 @@ import {
 } from "../../domain/matching/weights-version.ts";
 import { AppError, notFound } from "../../domain/shared/errors.ts";
 import type { AppContext } from "../context.ts";
-import { requireDuty } from "../scope.ts";
+import { requireDuty } from "../duty.ts";
 import { allVersions } from "./list-weights.ts";
 
 const actionLabels: Record<WeightsAction, string> = { apply: "启用", discard: "放弃", restore: "恢复" };

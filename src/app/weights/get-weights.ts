@@ -2,7 +2,7 @@ import { startWeights } from "../../domain/matching/weights.ts";
 import type { WeightsVersion } from "../../domain/matching/weights-version.ts";
 import { notFound } from "../../domain/shared/errors.ts";
 import type { AppContext } from "../context.ts";
-import { requireDuty } from "../scope.ts";
+import { requireDuty } from "../duty.ts";
 import { storedWeights } from "./current-weights.ts";
 import { allVersions } from "./list-weights.ts";
 import { type WeightsEvidence, type WeightsReport, weightsReport } from "./weights-report.ts";

@@ -4,7 +4,7 @@ import { startWeights } from "../../domain/matching/weights.ts";
 import type { WeightsVersion } from "../../domain/matching/weights-version.ts";
 import { system } from "../../domain/shared/principal.ts";
 import type { AppContext } from "../context.ts";
-import { requireDuty } from "../scope.ts";
+import { requireDuty } from "../duty.ts";
 
 /** Every version of the weights, the program's start weights first; one of them is applied.
  * @throws AppError `forbidden` */

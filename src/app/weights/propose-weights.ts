@@ -6,7 +6,7 @@ import { factorNames, startWeights, type Weights } from "../../domain/matching/w
 import type { WeightsVersion } from "../../domain/matching/weights-version.ts";
 import { AppError } from "../../domain/shared/errors.ts";
 import type { AppContext } from "../context.ts";
-import { requireDuty } from "../scope.ts";
+import { requireDuty } from "../duty.ts";
 import { currentWeights } from "./current-weights.ts";
 import { allVersions } from "./list-weights.ts";
 import { replayLists } from "./replay-lists.ts";

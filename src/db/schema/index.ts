@@ -1,4 +1,7 @@
+export * from "./account.ts";
+export * from "./audit.ts";
 export * from "./contact.ts";
+export * from "./disclosure.ts";
 export * from "./import.ts";
 export * from "./match.ts";
 export * from "./meta.ts";

@@ -16,6 +16,7 @@ import type { FactorMeans, FactorValues } from "../../domain/matching/score.ts";
 import type { Weights } from "../../domain/matching/weights.ts";
 import type { WeightsOrigin, WeightsStatus } from "../../domain/matching/weights-version.ts";
 import type { EntityKind } from "../../domain/shared/entity.ts";
+import type { Audience } from "../../domain/shared/principal.ts";
 import { instant } from "./columns.ts";
 
 /** `weights_changed`, `index_rebuilt` and `vectors_learnt` come from the matching side, a rebuild and a training; the others from applied changes. */
@@ -37,6 +38,8 @@ export const matchRunTable = pgTable(
     subjectId: text("subject_id").notNull(),
     subjectVersion: integer("subject_version").notNull(),
     targetKind: text("target_kind").$type<EntityKind>().notNull(),
+    /** For whose eyes it was computed: `members` rests on disclosed wording and candidates alone. */
+    audience: text("audience").$type<Exclude<Audience, "public">>().notNull().default("internal"),
     weightsVersion: text("weights_version").notNull(),
     indexVersion: text("index_version").notNull(),
     analyser: text("analyser").notNull(),

@@ -1,4 +1,5 @@
 import { bigserial, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import type { DisclosureLevels, Redaction } from "../../domain/disclosure/disclosure.ts";
 import type { EntityKind, RecordSource, Visibility } from "../../domain/shared/entity.ts";
 import type { ContentOf, StatusOf } from "../../domain/shared/record-content.ts";
 import { instant } from "./columns.ts";
@@ -28,6 +29,14 @@ function recordColumns() {
     regionCode: text("region_code"),
     /** Codes of the technical field, as stated. */
     fields: jsonb("fields").$type<readonly string[]>().notNull(),
+    /** Whose staff are in charge: the record's region, or that of the staff who entered it; null = those of the whole installation. */
+    scopeRegion: text("scope_region"),
+    /** Level from which each field is shown as it is; null = the defaults of its kind. */
+    disclosure: jsonb("disclosure").$type<DisclosureLevels>(),
+    /** The wording shown below those levels, as its owner confirmed it; null = none was confirmed. */
+    redaction: jsonb("redaction").$type<Redaction>(),
+    /** Organisations that alone may see the record, beside its owner; null = no such limit. */
+    restrictedTo: jsonb("restricted_to").$type<readonly string[]>(),
     /** Search key of title, organisation and keywords, for searching without an engine. */
     searchTitle: text("search_title").notNull(),
   };
@@ -37,18 +46,21 @@ export const needTable = pgTable("need", recordColumns(), (table) => [
   uniqueIndex("need_seq").on(table.seq),
   index("need_number").on(table.number),
   index("need_organization").on(table.organizationName),
+  index("need_organization_id").on(table.organizationId),
 ]);
 
 export const expertTable = pgTable("expert", recordColumns(), (table) => [
   uniqueIndex("expert_seq").on(table.seq),
   index("expert_number").on(table.number),
   index("expert_organization").on(table.organizationName),
+  index("expert_organization_id").on(table.organizationId),
 ]);
 
 export const achievementTable = pgTable("achievement", recordColumns(), (table) => [
   uniqueIndex("achievement_seq").on(table.seq),
   index("achievement_number").on(table.number),
   index("achievement_organization").on(table.organizationName),
+  index("achievement_organization_id").on(table.organizationId),
 ]);
 
 /** Any of the three tables. They differ in their SQL name only. */

@@ -4,6 +4,10 @@ import { regionCode, text } from "../shared/text-fields.ts";
 export const organizationKind = z.enum(["enterprise", "institution", "bureau"]);
 export type OrganizationKind = z.infer<typeof organizationKind>;
 
+/** `listed`: named by records, nobody signed up; `pending`: signed up, waits for staff; `active`: has members; `suspended`. */
+export const organizationStatus = z.enum(["listed", "pending", "active", "suspended"]);
+export type OrganizationStatus = z.infer<typeof organizationStatus>;
+
 /** An enterprise (企业), institution (高校院所) or bureau (局). */
 export const organizationContent = z.strictObject({
   kind: organizationKind,

@@ -33,3 +33,8 @@ export function cityOf(code: string): string | null {
   if (code.slice(2, 4) === directlyGoverned) return code;
   return `${code.slice(0, 4)}00`;
 }
+
+/** What the codes of a region and of all places in it begin with: `330300` → `3303`, `330000` → `33`. */
+export function regionPrefix(code: string): string {
+  return code.replace(/(00){1,2}$/, "");
+}

@@ -9,7 +9,8 @@ export function begin(deps: AppDeps): MiddlewareHandler<AppEnv> {
     c.set("deps", deps);
     c.set("traceId", traceId);
     c.header("X-Trace-Id", traceId);
-    c.set("ctx", deps.context(localStaff));
+    const origin = { ip: "", device: c.req.header("user-agent")?.slice(0, 200) ?? "", traceId };
+    c.set("ctx", deps.context((await deps.authenticate?.(c.req.raw, origin)) ?? localStaff, origin));
     await next();
   };
 }

@@ -1,0 +1,65 @@
+/** A deed worth keeping, before it is chained. `details` never holds a contact, password or token. */
+export interface AuditDeed {
+  /** `<noun>.<verb>`, e.g. `session.signIn`, `contact.reveal`, `disclosure.change`. */
+  action: AuditAction;
+  subjectKind: string;
+  subjectId: string;
+  /** Why, in the actor's words. */
+  reason?: string;
+  details?: Readonly<Record<string, unknown>>;
+  /** The organisation acted for, where it is not the actor's own. */
+  onBehalfOf?: string | null;
+  /** Who did it, where the request has no principal yet, e.g. at sign-in. */
+  actor?: string;
+}
+
+export const auditActions = {
+  "session.signIn": "登录",
+  "session.fail": "登录失败",
+  "session.signOut": "退出登录",
+  "session.endAll": "全部设备退出",
+  "account.create": "开通账号",
+  "account.change": "修改账号",
+  "account.disable": "停用账号",
+  "account.password": "修改密码",
+  "account.totp": "设置动态验证码",
+  "account.recover": "签发恢复链接",
+  "account.bootstrap": "建立首个管理员",
+  "role.change": "变更角色",
+  "organization.approve": "审核单位",
+  "organization.join": "审核加入申请",
+  "organization.link": "变更代办关系",
+  "token.create": "签发接口令牌",
+  "token.revoke": "撤销接口令牌",
+  "contact.reveal": "查看联系方式",
+  "record.export": "导出记录",
+  "record.delete": "删除记录",
+  "record.handOver": "移交记录",
+  "record.claim": "认领档案",
+  "disclosure.change": "变更披露范围",
+  "redaction.confirm": "确认脱敏文本",
+  "introduction.change": "变更对接授权",
+  "consent.give": "同意公开",
+  "consent.withdraw": "撤回同意",
+  "audit.read": "查阅审计记录",
+} as const;
+export type AuditAction = keyof typeof auditActions;
+
+/** What one row of the chain says; all of it goes into the hash. */
+export interface AuditFacts {
+  seq: number;
+  /** ISO 8601 with milliseconds. */
+  at: string;
+  actor: string;
+  onBehalfOf: string | null;
+  action: string;
+  subjectKind: string;
+  subjectId: string;
+  reason: string;
+  details: unknown;
+  ip: string;
+  traceId: string;
+}
+
+/** The hash before the first row. */
+export const chainStart = "0".repeat(64);
