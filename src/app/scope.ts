@@ -63,21 +63,20 @@ export function scopeFor(principal: Principal, action: Action, kind: EntityKind)
   }
 }
 
-/** Rows of the organisations the principal acts for; of an expert without other roles, the own profile alone. */
+/** Rows of the organisations the principal acts for, and those it wrote; of an expert without other roles the own profile and
+ * what they wrote themselves, not their colleagues'. */
 function owned(principal: UserPrincipal | TokenPrincipal, kind: EntityKind): SQL | undefined {
   const table = recordTable(kind);
-  const organizations = actsFor(principal);
-  const ownProfile =
-    kind === "expert" && principal.kind === "user" && principal.expertId !== null
-      ? eq(table.id, principal.expertId)
-      : undefined;
-  const onlyExpert = principal.kind === "user" && principal.roles.every((role) => role === "expert");
-  const ofOrganization =
-    organizations.length === 0 || (onlyExpert && kind === "expert")
-      ? undefined
-      : inArray(table.organizationId, [...organizations]);
-  const written = principal.kind === "user" ? eq(table.createdBy, principal.id) : undefined;
-  return or(ofOrganization, ownProfile, onlyExpert && kind === "expert" ? undefined : written);
+  const organizations = isOnlyExpert(principal) ? [] : actsFor(principal);
+  const ofOrganization = organizations.length === 0 ? undefined : inArray(table.organizationId, [...organizations]);
+  if (principal.kind === "token") return ofOrganization;
+  const { id, expertId } = principal;
+  const ownProfile = kind === "expert" && expertId !== null ? eq(table.id, expertId) : undefined;
+  return or(ofOrganization, ownProfile, eq(table.createdBy, id));
+}
+
+function isOnlyExpert(principal: UserPrincipal | TokenPrincipal): boolean {
+  return principal.kind === "user" && principal.roles.every((role) => role === "expert");
 }
 
 /** Rows staff answer for: needs of their region's subtree that were handed in, and every profile and achievement. */
