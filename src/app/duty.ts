@@ -7,6 +7,7 @@ import { signInFirst } from "./scope.ts";
 export type Duty =
   | "logDecisions"
   | "readDecisions"
+  | "curateLists"
   | "readWeights"
   | "proposeWeights"
   | "decideWeights"
@@ -20,6 +21,7 @@ export type Duty =
 const dutyRoles: Record<Duty, readonly Role[]> = {
   logDecisions: ["staff"],
   readDecisions: ["staff"],
+  curateLists: ["staff"],
   readWeights: ["staff", "admin"],
   proposeWeights: ["admin"],
   decideWeights: ["admin"],

@@ -4,6 +4,7 @@ export * from "./contact.ts";
 export * from "./disclosure.ts";
 export * from "./import.ts";
 export * from "./match.ts";
+export * from "./match-list.ts";
 export * from "./meta.ts";
 export * from "./organization.ts";
 export * from "./outbox.ts";

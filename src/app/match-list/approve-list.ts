@@ -1,0 +1,136 @@
+import { asc, desc, eq } from "drizzle-orm";
+import { findLatestRun, findRunItem } from "../../db/match-runs.ts";
+import { matchListTable, matchListVersionTable, matchSheetTable } from "../../db/schema/match-list.ts";
+import type { ListedPair } from "../../domain/match-list/listed-pair.ts";
+import { type MatchListAction, matchListActions } from "../../domain/match-list/match-list.ts";
+import { includedOf, type SheetTarget } from "../../domain/match-list/sheet.ts";
+import { AppError } from "../../domain/shared/errors.ts";
+import { type AnyRecord, recordTitle } from "../../domain/shared/record-content.ts";
+import type { AppContext } from "../context.ts";
+import { getRecords } from "../record/get-records.ts";
+import { lockList, type MatchListRow, requireListCan } from "./list-scope.ts";
+import { within } from "./within.ts";
+
+export type ListVersion = typeof matchListVersionTable.$inferSelect;
+
+/** Freezes what is on the list as its next version.
+ * @throws AppError `not_found`, `precondition_failed` (its state, or nobody on it) */
+export async function approveList({ ctx, listId }: { ctx: AppContext; listId: string }): Promise<ListVersion> {
+  return ctx.db.transaction(async (tx) => {
+    const inside = within(ctx, tx);
+    const list = await lockList(tx, ctx.principal, listId);
+    requireListCan("approve", list);
+    const pairs = await currentPairs(inside, listId);
+    if (pairs.length === 0) {
+      throw new AppError("precondition_failed", "名单上还没有候选，请先为需求选入专家或成果。", { reason: "empty" });
+    }
+    const last = await latestVersion(inside, listId);
+    const version: ListVersion = {
+      listId,
+      number: (last?.number ?? 0) + 1,
+      pairs,
+      approvedBy: ctx.principal.id,
+      approvedAt: ctx.now(),
+      sentAt: null,
+    };
+    await tx.insert(matchListVersionTable).values(version);
+    await setStatus(inside, list, "approve");
+    return version;
+  });
+}
+
+/** Moves a list on, or back to `draft`, by its state table.
+ * @throws AppError `not_found`, `precondition_failed` */
+export async function moveList({
+  ctx,
+  listId,
+  action,
+}: {
+  ctx: AppContext;
+  listId: string;
+  action: "reopen" | "close";
+}): Promise<MatchListRow> {
+  return ctx.db.transaction(async (tx) => {
+    const list = await lockList(tx, ctx.principal, listId);
+    requireListCan(action, list);
+    return setStatus(within(ctx, tx), list, action);
+  });
+}
+
+/** Writes the state an action leads to. The caller holds the list and has asked whether it may. */
+export async function setStatus(ctx: AppContext, list: MatchListRow, action: MatchListAction): Promise<MatchListRow> {
+  const change = { status: matchListActions[action].to, version: list.version + 1, updatedAt: ctx.now() };
+  await ctx.db.orm.update(matchListTable).set(change).where(eq(matchListTable.id, list.id));
+  return { ...list, ...change };
+}
+
+/** Every approved version of a list, the newest first. */
+export async function listVersions(ctx: AppContext, listId: string): Promise<ListVersion[]> {
+  return ctx.db.orm
+    .select()
+    .from(matchListVersionTable)
+    .where(eq(matchListVersionTable.listId, listId))
+    .orderBy(desc(matchListVersionTable.number));
+}
+
+export async function latestVersion(ctx: AppContext, listId: string): Promise<ListVersion | undefined> {
+  return (await listVersions(ctx, listId))[0];
+}
+
+/** What stands on the list now, in the order of its needs. Records that are gone since are left out. */
+export async function currentPairs(ctx: AppContext, listId: string): Promise<ListedPair[]> {
+  const sheets = await ctx.db.orm
+    .select()
+    .from(matchSheetTable)
+    .where(eq(matchSheetTable.listId, listId))
+    .orderBy(asc(matchSheetTable.place));
+  const needs = await recordsById(
+    ctx,
+    "need",
+    sheets.map(({ needId }) => needId),
+  );
+  const entries = sheets.flatMap(({ sheet }) => includedOf(sheet));
+  const targetIds = (kind: SheetTarget["kind"]) =>
+    entries.filter(({ target }) => target.kind === kind).map(({ target }) => target.id);
+  const targets = {
+    expert: await recordsById(ctx, "expert", targetIds("expert")),
+    achievement: await recordsById(ctx, "achievement", targetIds("achievement")),
+  };
+  const pairs: ListedPair[] = [];
+  for (const { needId, sheet } of sheets) {
+    const need = needs.get(needId);
+    if (need === undefined) continue;
+    let place = 0;
+    for (const { target, note } of includedOf(sheet)) {
+      const found = targets[target.kind].get(target.id);
+      if (found === undefined) continue;
+      place += 1;
+      pairs.push({
+        needId,
+        needNumber: need.number,
+        needTitle: recordTitle("need", need.content as never),
+        needVersion: need.version,
+        needOrganizationId: need.organizationId,
+        target,
+        targetTitle: recordTitle(target.kind, found.content as never),
+        targetVersion: found.version,
+        targetOrganizationId: found.organizationId,
+        place,
+        note,
+        score: await scoreOf(ctx, needId, target),
+      });
+    }
+  }
+  return pairs;
+}
+
+async function recordsById(ctx: AppContext, kind: AnyRecord["kind"], ids: readonly string[]) {
+  const records = await getRecords({ ctx, kind, ids: [...new Set(ids)], onlySearchable: true });
+  return new Map(records.map((record) => [record.id, record as AnyRecord]));
+}
+
+async function scoreOf(ctx: AppContext, needId: string, target: SheetTarget): Promise<number | null> {
+  const run = await findLatestRun(ctx.db.orm, { subjectKind: "need", subjectId: needId, targetKind: target.kind });
+  if (run === undefined) return null;
+  return (await findRunItem(ctx.db.orm, run.id, target.id))?.score ?? null;
+}

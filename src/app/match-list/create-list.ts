@@ -1,0 +1,26 @@
+import { matchListTable } from "../../db/schema/match-list.ts";
+import { matchListContent } from "../../domain/match-list/match-list.ts";
+import type { AppContext } from "../context.ts";
+import { requireDuty } from "../duty.ts";
+import { parseInput } from "../parse-input.ts";
+import type { MatchListRow } from "./list-scope.ts";
+
+/** A new, empty list in the region of whoever makes it.
+ * @throws AppError `forbidden`, `invalid_input` */
+export async function createList({ ctx, input }: { ctx: AppContext; input: unknown }): Promise<MatchListRow> {
+  requireDuty(ctx.principal, "curateLists");
+  const content = parseInput(matchListContent, input);
+  const now = ctx.now();
+  const row: MatchListRow = {
+    id: ctx.newId(),
+    ...content,
+    status: "draft",
+    scopeRegion: ctx.principal.kind === "user" ? ctx.principal.region : null,
+    createdBy: ctx.principal.id,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  };
+  await ctx.db.orm.insert(matchListTable).values(row);
+  return row;
+}
