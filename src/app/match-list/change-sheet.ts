@@ -18,6 +18,7 @@ import { getRecords } from "../record/get-records.ts";
 import { lockList, requireListCan } from "./list-scope.ts";
 import { logSheetDecision } from "./log-sheet-decision.ts";
 import { findSheet, type SheetRow, type SheetState, sheetKey, stateOf } from "./sheet-state.ts";
+import { tellStep } from "./watch-list.ts";
 
 export interface SheetRef {
   ctx: AppContext;
@@ -56,7 +57,7 @@ export async function writeStep(
   { ctx, listId, needId, ifVersion }: SheetRef,
   plan: (tx: Orm, row: SheetRow) => Write | Promise<Write>,
 ): Promise<SheetState> {
-  return ctx.db.transaction(async (tx) => {
+  const state = await ctx.db.transaction(async (tx) => {
     requireListCan("curate", await lockList(tx, ctx.principal, listId));
     const row = await findSheet(tx, listId, needId);
     if (row.version !== ifVersion) throw staleSheet(ifVersion, row);
@@ -87,6 +88,8 @@ export async function writeStep(
     });
     return stateOf(tx, ctx, written);
   });
+  tellStep(listId);
+  return state;
 }
 
 function apply(sheet: Sheet, step: SheetStep | Restore): SheetChange {

@@ -11,7 +11,7 @@ export interface Frame {
   /** Page name, for the window title. */
   title: string;
   /** Which navigation entry is current; "" for none. */
-  section?: "home" | "need" | "expert" | "achievement" | "post";
+  section?: "home" | "need" | "expert" | "achievement" | "post" | "lists" | "answers" | "inbox";
   /** What stands in the search box. */
   query?: string;
   /** Islands beyond those of every page. */

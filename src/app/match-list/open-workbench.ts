@@ -1,0 +1,140 @@
+import { includedOf, type SheetEntry, type SheetTarget, sameTarget } from "../../domain/match-list/sheet.ts";
+import type { EntityKind } from "../../domain/shared/entity.ts";
+import { AppError, notFound } from "../../domain/shared/errors.ts";
+import { type AnyRecord, type RecordOf, recordTitle } from "../../domain/shared/record-content.ts";
+import { namesOf } from "../account/names-of.ts";
+import type { AppContext } from "../context.ts";
+import { getMatches } from "../match/get-matches.ts";
+import type { MatchView, QuotedItemView } from "../match/match-view.ts";
+import { getRecords } from "../record/get-records.ts";
+import { searchRecords } from "../search/search-records.ts";
+import { getList, type ListedNeed } from "./get-lists.ts";
+import type { MatchListRow } from "./list-scope.ts";
+import { getSheet, type SheetState } from "./sheet-state.ts";
+
+/** A candidate as the workbench shows it. */
+export interface WorkbenchCandidate {
+  target: SheetTarget;
+  title: string;
+  organizationName: string;
+  /** Its place on the computed list, with reasons; null for one that is not on it. */
+  match: QuotedItemView | null;
+  /** null while undecided. */
+  entry: SheetEntry | null;
+  /** 1-based among the included; null for others. */
+  place: number | null;
+  /** It was withdrawn or hidden since it was put on the list. */
+  gone: boolean;
+}
+
+export interface Workbench {
+  list: MatchListRow;
+  need: RecordOf<"need">;
+  /** All needs of the list in order, for walking through. */
+  needs: ListedNeed[];
+  targetKind: SheetTarget["kind"];
+  state: SheetState;
+  updatedBy: string;
+  /** Of both kinds, in the order of the list. */
+  included: WorkbenchCandidate[];
+  /** Proposed, and not included, in the order of the computed list; then those excluded or noted that it does not propose. */
+  others: WorkbenchCandidate[];
+  run: MatchView["run"] | null;
+  /** What was looked for by hand; null unless asked. */
+  found: { query: string; records: WorkbenchCandidate[] } | null;
+}
+
+const proposed = 20;
+const mostFound = 10;
+
+/** Everything on one page: a need of a list, its candidates and what was settled about them.
+ * @throws AppError `not_found` */
+export async function openWorkbench({
+  ctx,
+  listId,
+  needId,
+  targetKind,
+  find,
+}: {
+  ctx: AppContext;
+  listId: string;
+  needId: string;
+  targetKind: SheetTarget["kind"];
+  find?: string | undefined;
+}): Promise<Workbench> {
+  const { list, needs } = await getList({ ctx, listId });
+  const need = needs.find((each) => each.need.id === needId)?.need;
+  if (need === undefined) throw notFound("名单中的需求");
+  const state = await getSheet({ ctx, listId, needId });
+  const matches = await proposals(ctx, needId, targetKind);
+  const { entries } = state.sheet;
+  const names = await namedTargets(
+    ctx,
+    entries.map(({ target }) => target),
+  );
+  const candidate = (target: SheetTarget, match: QuotedItemView | null): WorkbenchCandidate => {
+    const at = entries.findIndex((entry) => sameTarget(entry.target, target));
+    const entry = entries[at] ?? null;
+    const named = match === null ? names.get(`${target.kind} ${target.id}`) : match.target;
+    return {
+      target,
+      title: named?.title ?? "（资料已撤回）",
+      organizationName: named?.organizationName ?? "",
+      match,
+      entry,
+      place: entry?.state === "included" ? at + 1 : null,
+      gone: named === undefined,
+    };
+  };
+  const byTarget = new Map(matches?.items.map((item) => [item.target.id, item]));
+  const included = includedOf(state.sheet).map(({ target }) => candidate(target, byTarget.get(target.id) ?? null));
+  const fromRun = (matches?.items ?? []).map((item) => candidate({ kind: targetKind, id: item.target.id }, item));
+  const leftOver = entries
+    .filter(({ target, state }) => state !== "included" && target.kind === targetKind && !byTarget.has(target.id))
+    .map(({ target }) => candidate(target, null));
+  const updatedBy = (await namesOf(ctx, [state.updatedBy])).get(state.updatedBy)!;
+  return {
+    list,
+    need,
+    needs,
+    targetKind,
+    state,
+    updatedBy,
+    included,
+    others: [...fromRun.filter(({ place }) => place === null), ...leftOver],
+    run: matches?.run ?? null,
+    found: find === undefined || find.trim() === "" ? null : { query: find, records: await lookUp(find) },
+  };
+
+  async function lookUp(query: string): Promise<WorkbenchCandidate[]> {
+    const { hits } = await searchRecords({ ctx, input: { query, kinds: [targetKind], limit: mostFound } });
+    return hits.map(({ record, title }) => ({
+      ...candidate({ kind: targetKind, id: record.id }, byTarget.get(record.id) ?? null),
+      title,
+      organizationName: record.content.organizationName,
+      gone: false,
+    }));
+  }
+}
+
+/** The computed list; null while none can be had: what was settled can still be worked on. */
+async function proposals(ctx: AppContext, needId: string, targetKind: EntityKind): Promise<MatchView | null> {
+  try {
+    return await getMatches({ ctx, input: { subject: { kind: "need", id: needId }, targetKind, limit: proposed } });
+  } catch (error) {
+    if (error instanceof AppError && error.code === "unavailable") return null;
+    throw error;
+  }
+}
+
+async function namedTargets(ctx: AppContext, targets: readonly SheetTarget[]) {
+  const names = new Map<string, { title: string; organizationName: string }>();
+  for (const kind of ["expert", "achievement"] as const) {
+    const ids = targets.filter((target) => target.kind === kind).map(({ id }) => id);
+    for (const record of (await getRecords({ ctx, kind, ids, onlySearchable: true })) as AnyRecord[]) {
+      const title = recordTitle(kind, record.content as never);
+      names.set(`${kind} ${record.id}`, { title, organizationName: record.content.organizationName });
+    }
+  }
+  return names;
+}

@@ -1,0 +1,60 @@
+import { namesOf } from "../account/names-of.ts";
+import type { AppContext } from "../context.ts";
+import { sheetVersions } from "./sheet-state.ts";
+
+/** What those who look on are told: which sheets have moved on, and who else is there. */
+export interface ListNews {
+  sheets: { needId: string; version: number; by: string }[];
+  people: { name: string; needId: string }[];
+}
+
+/** Somebody who has a sheet of the list open. */
+interface Visit {
+  actor: string;
+  needId: string;
+}
+
+/** Who looks at which list in this process. Other servers' visitors are not seen; their changes are. */
+const visits = new Map<string, Map<string, Visit>>();
+
+/** Notes that somebody opened a sheet; call the result when they leave. */
+export function enterList(ctx: AppContext, listId: string, needId: string): () => void {
+  const here = visits.get(listId) ?? new Map<string, Visit>();
+  visits.set(listId, here);
+  const visit = ctx.newId();
+  here.set(visit, { actor: ctx.principal.id, needId });
+  return () => {
+    here.delete(visit);
+    if (here.size === 0) visits.delete(listId);
+  };
+}
+
+/** Those who wait for a step on a list of this process. */
+const waiting = new Map<string, Set<() => void>>();
+
+/** Resolves with the next step made on the list in this process; steps on other servers are found by looking. */
+export function nextStep(listId: string): Promise<void> {
+  return new Promise((resolve) => {
+    const all = waiting.get(listId) ?? new Set<() => void>();
+    waiting.set(listId, all.add(resolve));
+  });
+}
+
+/** Tells those who wait that a step was made. */
+export function tellStep(listId: string): void {
+  for (const resolve of waiting.get(listId) ?? []) resolve();
+  waiting.delete(listId);
+}
+
+/** The list's news now.
+ * @throws AppError `not_found` once the list is out of scope */
+export async function readNews({ ctx, listId }: { ctx: AppContext; listId: string }): Promise<ListNews> {
+  const sheets = await sheetVersions({ ctx, listId });
+  const others = [...(visits.get(listId)?.values() ?? [])].filter(({ actor }) => actor !== ctx.principal.id);
+  const names = await namesOf(ctx, [...sheets.map(({ updatedBy }) => updatedBy), ...others.map(({ actor }) => actor)]);
+  const people = new Map(others.map(({ actor, needId }) => [actor, { name: names.get(actor)!, needId }]));
+  return {
+    sheets: sheets.map(({ needId, version, updatedBy }) => ({ needId, version, by: names.get(updatedBy)! })),
+    people: [...people.values()],
+  };
+}

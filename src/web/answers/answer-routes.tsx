@@ -1,0 +1,39 @@
+import { type Context, Hono } from "hono";
+import { answerPair, listAnswers } from "../../app/match-list/answer-pair.ts";
+import { listNotices, markRead } from "../../app/notice/read-notices.ts";
+import { AppError, errorStatus } from "../../domain/shared/errors.ts";
+import type { AppEnv } from "../../http/deps.ts";
+import { page } from "../layout/respond.ts";
+import { AnswersPage } from "./answers-page.tsx";
+import { InboxPage } from "./inbox-page.tsx";
+
+/** What one's organisation is asked, and what it is told. */
+export const answerRoutes = new Hono<AppEnv>()
+  .get("/answers", (c) => show(c, null))
+  .post("/answers/:id", async (c) => {
+    const form = await c.req.formData();
+    const input = { status: String(form.get("status") ?? ""), reason: String(form.get("reason") ?? "") };
+    try {
+      await answerPair({ ctx: c.var.ctx, id: c.req.param("id"), input });
+    } catch (error) {
+      if (error instanceof AppError && ["invalid_input", "precondition_failed"].includes(error.code))
+        return show(c, error);
+      throw error;
+    }
+    return c.redirect("/answers", 303);
+  })
+  .get("/inbox", async (c) => {
+    const notices = await listNotices({ ctx: c.var.ctx });
+    return page(c, { title: "消息", section: "inbox" }, <InboxPage notices={notices} />);
+  })
+  .post("/inbox/read", async (c) => {
+    const form = await c.req.formData();
+    await markRead({ ctx: c.var.ctx, ids: form.getAll("id").map(String) });
+    return c.redirect("/inbox", 303);
+  });
+
+async function show(c: Context<AppEnv>, failure: AppError | null) {
+  const asked = await listAnswers({ ctx: c.var.ctx });
+  const status = failure === null ? 200 : errorStatus[failure.code];
+  return page(c, { title: "对接答复", section: "answers" }, <AnswersPage asked={asked} failure={failure} />, status);
+}

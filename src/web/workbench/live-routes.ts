@@ -1,0 +1,37 @@
+import { Hono } from "hono";
+import { streamSSE } from "hono/streaming";
+import { enterList, nextStep, readNews } from "../../app/match-list/watch-list.ts";
+import type { AppEnv } from "../../http/deps.ts";
+
+/** Between two looks at the database, for steps made on other servers; they must show within 2 s. */
+const lookEveryMs = 1_000;
+/** A stream ends after this and is opened anew by the browser, which then shows its session again. */
+const longestMs = 5 * 60_000;
+
+/** News of a list: as a stream, and for browsers that cannot hold one, as JSON. */
+export const liveRoutes = new Hono<AppEnv>()
+  .get("/lists/:id/news", async (c) => {
+    c.header("Cache-Control", "no-store");
+    return c.json(await readNews({ ctx: c.var.ctx, listId: c.req.param("id") }));
+  })
+  .get("/lists/:id/events", async (c) => {
+    const { ctx } = c.var;
+    const listId = c.req.param("id");
+    let last = JSON.stringify(await readNews({ ctx, listId }));
+    const leave = enterList(ctx, listId, c.req.query("need") ?? "");
+    return streamSSE(c, async (stream) => {
+      stream.onAbort(leave);
+      try {
+        await stream.writeSSE({ event: "news", data: last });
+        const end = ctx.now().getTime() + longestMs;
+        while (ctx.now().getTime() < end && !stream.aborted) {
+          await Promise.race([stream.sleep(lookEveryMs), nextStep(listId)]);
+          const news = JSON.stringify(await readNews({ ctx, listId }));
+          if (news !== last) await stream.writeSSE({ event: "news", data: news });
+          last = news;
+        }
+      } finally {
+        leave();
+      }
+    });
+  });
