@@ -1,0 +1,111 @@
+import type { SpanMap } from "../../text/span-map.ts";
+import { type NameParts, namePartsOf } from "./company-name.ts";
+import { findContacts } from "./contact-rules.ts";
+import { findFigures } from "./figure-rules.ts";
+import { findAddresses } from "./find-addresses.ts";
+import { findBrands } from "./find-brands.ts";
+import { findCompanies } from "./find-companies.ts";
+import { findPeople } from "./find-people.ts";
+import { findFramedNames, findKnownNames } from "./find-short-names.ts";
+import type { Candidate, Finding } from "./finding.ts";
+import { mergeFindings } from "./merge-findings.ts";
+import { findNumbers } from "./number-rules.ts";
+import { type Reading, readText } from "./read-text.ts";
+import { repeatFindings } from "./repeat-findings.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+/** Whose need it is. `aliases`: other names it goes by; `people`: names of its contacts, when known. */
+export interface OwnNames {
+  name: string;
+  aliases?: readonly string[];
+  people?: readonly string[];
+}
+
+/** Everything in `texts` that would tell who the firm is, text by text, in reading order without overlaps. What is found in one
+ * text is a finding in all of them, however it is written there. Linear in the length of the texts.
+ * @param own null when the organisation is not known: its short names are then found only where the words around tell */
+export function findAll(texts: readonly string[], own: OwnNames | null, vocabulary: Vocabulary): Finding[][] {
+  const readings = texts.map(readText);
+  const formal = readings.map((reading) => namesIn(reading, vocabulary));
+  const known = knownParts(own, formal.flat(), vocabulary);
+  const found = readings.map((reading, at) =>
+    mergeFindings([
+      ...formal[at]!,
+      ...ownFindings(reading, own),
+      ...known.flatMap(({ parts, own }) => toFindings(reading.raw, reading.tight, findKnownNames(reading.tight, parts, vocabulary, own))),
+      ...toFindings(reading.raw, reading, [...findContacts(reading.key), ...findNumbers(reading.key), ...findFigures(reading.key)]),
+      ...toFindings(reading.raw, reading, findBrands(reading)),
+      ...toFindings(reading.raw, keyMap(reading), findPeople(keyMap(reading), vocabulary)),
+      ...toFindings(reading.raw, reading.tight, [
+        ...findAddresses(reading.tight, vocabulary),
+        ...findFramedNames(reading.tight, vocabulary),
+      ]),
+    ]),
+  );
+  return repeatFindings(readings, found);
+}
+
+function keyMap({ key, starts, ends }: Reading): SpanMap {
+  return { text: key, starts, ends };
+}
+
+/** Bodies named in full; where scanning tore a name apart, the tight reading finds it. */
+function namesIn(reading: Reading, vocabulary: Vocabulary): Finding[] {
+  const asWritten = toFindings(reading.raw, keyMap(reading), findCompanies(keyMap(reading), vocabulary));
+  const tight = toFindings(reading.raw, reading.tight, findCompanies(reading.tight, vocabulary));
+  const isNew = ({ start, end }: Finding) => !asWritten.some((other) => other.start < end && start < other.end);
+  return reading.tight.text.length === reading.key.length ? asWritten : [...asWritten, ...tight.filter(isNew)];
+}
+
+interface KnownName {
+  parts: NameParts;
+  own: boolean;
+}
+
+/** The names to look for: the organisation's own, and of each firm named in full. */
+function knownParts(own: OwnNames | null, named: readonly Finding[], vocabulary: Vocabulary): KnownName[] {
+  const byStem = new Map<string, KnownName>();
+  const add = (name: string, isOwn: boolean) => {
+    const parts = namePartsOf(name, vocabulary);
+    if (!byStem.has(parts.stem)) byStem.set(parts.stem, { parts, own: isOwn });
+  };
+  for (const name of own === null ? [] : [own.name, ...(own.aliases ?? [])]) add(name, true);
+  for (const { text } of named) add(text, false);
+  return [...byStem.values()].slice(0, mostNames);
+}
+
+/** A text that names more firms than this is a list of firms; each further one costs a walk through the text. */
+const mostNames = 200;
+
+function ownFindings({ raw, tight }: Reading, own: OwnNames | null): Finding[] {
+  if (own === null) return [];
+  const names = [own.name, ...(own.aliases ?? [])].map((name) => ({
+    name,
+    kind: "company" as const,
+    reason: "填报单位的名称",
+    replacement: "本企业",
+  }));
+  const people = (own.people ?? []).map((name) => ({
+    name,
+    kind: "person" as const,
+    reason: "填报单位的联系人",
+    replacement: "某人",
+  }));
+  return [...names, ...people].flatMap(({ name, ...finding }) => {
+    const word = readText(name).tight.text.replaceAll(" ", "");
+    if (word.length < 2) return [];
+    const found: Candidate[] = [];
+    for (let start = tight.text.indexOf(word); start !== -1; start = tight.text.indexOf(word, start + word.length)) {
+      found.push({ ...finding, start, end: start + word.length });
+    }
+    return toFindings(raw, tight, found);
+  });
+}
+
+function toFindings(raw: string, map: Pick<SpanMap, "starts" | "ends">, found: readonly Candidate[]): Finding[] {
+  return found.map(({ kind, reason, replacement, ...span }) => {
+    const start = map.starts[span.start]!;
+    const end = map.ends[span.end - 1]!;
+    return { kind, start, end, text: raw.slice(start, end), reason, replacement };
+  });
+}

@@ -1,0 +1,85 @@
+import type { SpanMap } from "../../text/span-map.ts";
+import type { Candidate } from "./finding.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+const labels =
+  /(?:联系人|联络人|对接人|负责人|经办人|填报人|申报人|收件人|收货人|发明人|设计人|法人代表|法定代表人|法人|姓名|授权代表|联系|董事长|总经理|厂长|经理|主任|总工程师|总工|所长|院长|部长|科长|书记|老板|创始人|教授|研究员|博士)(?:姓名)?(?<colon>[ :为是是(]{0,3})/dg;
+const titles =
+  /^(?:先生|女士|小姐|副?总经理|副总|经理|董事长|副?厂长|副?主任|总工程师|总工|博士|教授|院士|老师|工程师|师傅|高工|部长|科长|书记|研究员|所长|院长|助理|老板|总(?![成体量数计部共装线磷氮收高长重面结之站干控图线])|工(?![艺程业字序时作具件况种期段矿商会农人]))/;
+/** What may follow a name: anything but a Chinese character, or a word that does not go on with it. */
+const follows =
+  /^(?:$|[^\u4e00-\u9fff]|电话|手机|微信|邮箱|先生|女士|经理|总|工|主任|博士|教授|老师|副|说|讲|提|介绍|认为|愿|表示|反映|反馈|建议|主持|给|带|团队|是|的|要|想|在|对|把|也|都|已|曾|和|与|及|主攻|负责|找|做|批)/;
+/** Grammar before a name that has only its title to show for it. */
+const before = /(?:^|[^\u4e00-\u9fff]|[请与和由找跟向及的给是对让问被归经据]|联系|咨询|我们|车间|主任|我厂)$/;
+/** No given name is written with these. */
+const notGiven = /[的了是在有和与及或等为应须需可将被把从对向给请让到上下不没也都就还具备按以其该此本我你他她它们这那哪什么怎电话手机邮箱号码地址部门职务单位公司名称]/;
+
+const reason = "人名可直接或与单位一起指向个人";
+
+/** People by their label (联系人:周立明), their title (李经理, 王工) or both; a surname of the list is always needed. */
+export function findPeople({ text }: Pick<SpanMap, "text">, vocabulary: Vocabulary): Candidate[] {
+  return [...labelled(text, vocabulary), ...titled(text, vocabulary)];
+}
+
+function labelled(text: string, vocabulary: Vocabulary): Candidate[] {
+  const found: Candidate[] = [];
+  for (const match of text.matchAll(labels)) {
+    let at = match.index + match[0].length;
+    for (let listed = 0; listed < 10; listed += 1) {
+      const end = nameEnd(text, at, vocabulary, match.groups!.colon!.includes(":"));
+      if (end === null) break;
+      found.push(person(text, at, end));
+      if (!/[、,和与及]/.test(text[end] ?? "")) break;
+      at = end + 1;
+    }
+  }
+  return found;
+}
+
+function titled(text: string, vocabulary: Vocabulary): Candidate[] {
+  const found: Candidate[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const surname = surnameAt(text, at, vocabulary);
+    if (surname === 0 || !before.test(text.slice(Math.max(0, at - 2), at))) continue;
+    for (const given of [2, 1, 0]) {
+      const end = at + surname + given;
+      const title = titles.exec(text.slice(end, end + 5))?.[0];
+      if (title === undefined || !isGiven(text.slice(at + surname, end))) continue;
+      if (!follows.test(text.slice(end + title.length, end + title.length + 3)) && title.length < 2) continue;
+      if (given > 0) found.push(person(text, at, end));
+      else found.push({ kind: "person", start: at, end: end + title.length, reason, replacement: namedBy(title) });
+      break;
+    }
+  }
+  return found;
+}
+
+function namedBy(title: string): string {
+  if (title === "工") return "某工程师";
+  return title === "总" ? "某负责人" : `某${title}`;
+}
+
+function person(text: string, start: number, end: number): Candidate {
+  const replacement = titles.test(text.slice(end, end + 5)) ? "某" : "某人";
+  return { kind: "person", start, end, reason, replacement };
+}
+
+/** End of the name at `at`: surname and one or two characters, the longer first, one blank after the surname allowed. */
+function nameEnd(text: string, at: number, vocabulary: Vocabulary, afterColon: boolean): number | null {
+  const surname = surnameAt(text, at, vocabulary);
+  if (surname === 0) return null;
+  const blank = text[at + surname] === " " ? 1 : 0;
+  const from = at + surname + blank;
+  const ends = [from + 2, from + 1].filter((end) => end <= text.length && isGiven(text.slice(from, end)));
+  const fitting = ends.find((end) => follows.test(text.slice(end, end + 3)) || titles.test(text.slice(end, end + 5)));
+  return fitting ?? (afterColon ? (ends[0] ?? null) : null);
+}
+
+function surnameAt(text: string, at: number, { surnames }: Vocabulary): number {
+  if (surnames.has(text.slice(at, at + 2)) && at + 2 <= text.length) return text.slice(at, at + 2).length;
+  return surnames.has(text.slice(at, at + 1)) ? 1 : 0;
+}
+
+function isGiven(text: string): boolean {
+  return /^[\u4e00-\u9fff]{0,2}$/.test(text) && !notGiven.test(text);
+}
