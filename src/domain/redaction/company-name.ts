@@ -7,8 +7,6 @@ export interface NameParts {
   stem: string;
   /** The part that is the firm's alone (字号): 恒泰; the whole stem where no trade follows it. */
   brandName: string;
-  /** Trades in the stem, as written: 轴承. */
-  trades: readonly string[];
 }
 
 const legalForm =
@@ -17,20 +15,34 @@ const legalForm =
 /** Parts of a full name; the brand name is "" where nothing but regions, trades and general words are in it (常州市轴承厂). */
 export function namePartsOf(fullName: string, vocabulary: Vocabulary): NameParts {
   const key = searchKey(fullName).replace(/\s/g, "");
-  const body = key.replace(/(?:.{2,6}分公司|分公司)$/, "").replace(legalForm, "").replace(/\([^()]{1,12}\)/g, "");
-  const stem = body.slice(regionsEnd(body, 0, vocabulary));
-  const trades: string[] = [];
+  const body = key
+    .replace(/(?:.{2,6}分公司|分公司)$/, "")
+    .replace(legalForm, "")
+    .replace(/\([^()]{1,12}\)/g, "");
+  const stem = withoutRegions(body, vocabulary);
   let head = stem.length;
   for (let at = Math.min(2, stem.length); at < stem.length; ) {
     const chars = vocabulary.tradeAt(stem, at);
     if (chars > 0) {
-      head = Math.min(head, at);
-      trades.push(stem.slice(at, at + chars));
+      head = at;
+      break;
     }
-    at += Math.max(1, chars);
+    at += 1;
   }
   const brandName = stem.slice(0, head);
-  return { stem, brandName: vocabulary.isGeneric(brandName) || brandName.length < 2 ? "" : brandName, trades };
+  return { stem, brandName: vocabulary.isGeneric(brandName) || brandName.length < 2 ? "" : brandName };
+}
+
+/** A region's short name may be the brand name (九龙药材): the last one stays where nothing but trades would be left. */
+function withoutRegions(body: string, vocabulary: Vocabulary): string {
+  let from = 0;
+  for (let at = 0; ; ) {
+    const region = vocabulary.regionAt(body, at);
+    if (region === null) return body.slice(at);
+    from = at;
+    at = regionsEnd(body, at, vocabulary);
+    if (!region.full && vocabulary.isGeneric(body.slice(at))) return body.slice(from);
+  }
 }
 
 /** End of the regions, highest first, and the town that stand at `from`. */

@@ -1,5 +1,5 @@
-import { applyRules, type PatternRule, valueOf } from "./pattern.ts";
 import type { Candidate } from "./finding.ts";
+import { applyRules, matchedText, type PatternRule } from "./pattern.ts";
 
 const spokenDigits: Record<string, string> = {
   ...Object.fromEntries([..."零一二三四五六七八九"].map((word, digit) => [word, String(digit)])),
@@ -32,12 +32,15 @@ const phoneRules: PatternRule[] = [
       "gd",
     ),
   },
-  { ...phone, pattern: /(?<![\d.a-z-])[48]00(?:\d{7}|-\d{3}-?\d{4}|-\d{4}-?\d{3})(?:[ -]?(?:转|分机|-)[ ]?\d{1,6})?(?![\d.])/dg },
+  {
+    ...phone,
+    pattern: /(?<![\d.a-z-])[48]00(?:\d{7}|-\d{3}-?\d{4}|-\d{4}-?\d{3})(?:[ -]?(?:转|分机|-)[ ]?\d{1,6})?(?![\d.])/dg,
+  },
   {
     ...phone,
     pattern:
-      /(?:电话|座机|总机|传真|热线|手机|致电|拨打|请打|(?<![a-z])(?:tel|fax|mobile))(?:号码|号)?[^\d\n]{0,6}?(?<value>[1-9]\d{2,3}[ -]?\d{3,4}(?:[ -]?\d{4})?)(?![\d.]|[ -]\d)/dg,
-    accept: (match) => valueOf(match).replace(/\D/g, "").length >= 7,
+      /(?:电话|座机|总机|传真|热线|手机|致电|拨打|请打|(?<![a-z])(?:tel|fax|mobile))(?:号码|号)?(?!\])[^\d\n]{0,6}?(?<value>[1-9]\d{2,3}[ -]?\d{3,4}(?:[ -]?\d{4})?)(?![\d.]|[ -]\d)/dg,
+    accept: (match) => matchedText(match).replace(/\D/g, "").length >= 7,
   },
   { ...phone, pattern: /分机(?:号码?)?[: 为是]{0,3}(?<value>\d{2,6})(?!\d)/dg },
 ];

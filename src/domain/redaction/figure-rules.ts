@@ -52,7 +52,8 @@ function tenths(match: RegExpExecArray): string {
   const percent = /\d/.test(number) ? Number(number) : (parseChineseNumeral(number.split("点")[0]!) ?? 0);
   const tenth = Math.floor(percent / 10);
   const words = "〇一二三四五六七八九";
-  const range = tenth < 1 ? "不足一成" : tenth >= 9 ? "九成以上" : `${words[tenth]}至${tenth === 8 ? "九" : words[tenth + 1]}成`;
+  const range =
+    tenth < 1 ? "不足一成" : tenth >= 9 ? "九成以上" : `${words[tenth]}至${tenth === 8 ? "九" : words[tenth + 1]}成`;
   return `${group(match, "head")}${range}`;
 }
 
@@ -107,7 +108,9 @@ const figures: PatternRule[] = [
   },
   {
     ...figure("成立年份可在企业登记信息中检索"),
-    pattern: rule(`${year} ?年(?!代)${monthAndDay}(?:正式)?(?<tail>${founded})(?!项目|课题|专班|小组|研发|团队|.{0,4}中心)`),
+    pattern: rule(
+      `${year} ?年(?!代)${monthAndDay}(?:正式)?(?<tail>${founded})(?!项目|课题|专班|小组|研发|团队|.{0,4}中心)`,
+    ),
     replacement: (match) => `${decade(match)}${group(match, "tail")}`,
   },
   {
@@ -133,8 +136,7 @@ const claims: PatternRule[] = [
     pattern: rule(
       `(?<head>(?:${scope})(?:地区|范围|市场|同行业)?(?:内|中|上)?(?:的)?)(?<word>唯一一家|唯一|独家|首家|首个|第一家|最早|规模最大|产量最大|最大|排名(?:第 ?[一二三四五六七八九十\\d]{1,3}|前[一二三四五六七八九十\\d]{1,3})|第[一二三]位|首位)(?=[^。;；!?\\n]{0,24}(?:家|企业|厂|公司|商|基地|单位|生产|供应)|(?<=家))`,
     ),
-    replacement: (match) =>
-      `${group(match, "head")}${softer.find(([word]) => word.test(group(match, "word")))![1]}`,
+    replacement: (match) => `${group(match, "head")}${softer.find(([word]) => word.test(group(match, "word")))![1]}`,
   },
   {
     ...claim,

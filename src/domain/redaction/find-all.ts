@@ -7,11 +7,11 @@ import { findBrands } from "./find-brands.ts";
 import { findCompanies } from "./find-companies.ts";
 import { findPeople } from "./find-people.ts";
 import { findFramedNames, findKnownNames } from "./find-short-names.ts";
+import { findWords, wordsOf } from "./find-words.ts";
 import type { Candidate, Finding } from "./finding.ts";
 import { mergeFindings } from "./merge-findings.ts";
 import { findNumbers } from "./number-rules.ts";
 import { type Reading, readText } from "./read-text.ts";
-import { repeatFindings } from "./repeat-findings.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** Whose need it is. `aliases`: other names it goes by; `people`: names of its contacts, when known. */
@@ -30,31 +30,73 @@ export function findAll(texts: readonly string[], own: OwnNames | null, vocabula
   const known = knownParts(own, formal.flat(), vocabulary);
   const found = readings.map((reading, at) =>
     mergeFindings([
-      ...formal[at]!,
       ...ownFindings(reading, own),
-      ...known.flatMap(({ parts, own }) => toFindings(reading.raw, reading.tight, findKnownNames(reading.tight, parts, vocabulary, own))),
-      ...toFindings(reading.raw, reading, [...findContacts(reading.key), ...findNumbers(reading.key), ...findFigures(reading.key)]),
-      ...toFindings(reading.raw, reading, findBrands(reading)),
-      ...toFindings(reading.raw, keyMap(reading), findPeople(keyMap(reading), vocabulary)),
+      ...formal[at]!,
+      ...known.flatMap(({ parts, own }) => {
+        const names = findKnownNames(reading.tight, parts, vocabulary, own);
+        return toFindings(reading.raw, reading.tight, names);
+      }),
+      ...patternsIn(reading),
+      ...toFindings(reading.raw, reading, [...findFigures(reading.key), ...findBrands(reading)]),
+      ...toFindings(reading.raw, reading, findPeople({ text: reading.key }, vocabulary)),
       ...toFindings(reading.raw, reading.tight, [
         ...findAddresses(reading.tight, vocabulary),
         ...findFramedNames(reading.tight, vocabulary),
       ]),
     ]),
   );
-  return repeatFindings(readings, found);
+  return settle(texts, found);
 }
 
-function keyMap({ key, starts, ends }: Reading): SpanMap {
-  return { text: key, starts, ends };
+/** Rounds of looking again; one is enough but for values that several others hide. */
+const mostRounds = 4;
+/** Stands for a unit that is redacted already; part of no word, name or figure. */
+const blank = "\u25a1";
+
+/** Looks again, round by round, with what is found blanked out: for the same words elsewhere, and for numbers that were glued to
+ * a value and stand free once it is gone. */
+function settle(texts: readonly string[], found: Finding[][]): Finding[][] {
+  let settled = found;
+  const words = wordsOf(settled.flat());
+  for (let round = 0; round < mostRounds; round += 1) {
+    const more = texts.map((text, at) => {
+      const reading = readText(blankOut(text, settled[at]!));
+      return [...(round === 0 ? [] : patternsIn(reading)), ...findWords(reading, words)];
+    });
+    if (round > 0 && more.every((findings) => findings.length === 0)) break;
+    settled = settled.map((findings, at) => mergeFindings([...findings, ...more[at]!]));
+    for (const [word, finding] of wordsOf(more.flat())) if (!words.has(word)) words.set(word, finding);
+  }
+  return settled.map((findings, at) =>
+    findings.map((finding) => ({ ...finding, text: texts[at]!.slice(finding.start, finding.end) })),
+  );
+}
+
+function blankOut(text: string, findings: readonly Finding[]): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (const { start, end } of findings) {
+    parts.push(text.slice(from, start), blank.repeat(end - start));
+    from = end;
+  }
+  return parts.join("") + text.slice(from);
+}
+
+function patternsIn(reading: Reading): Finding[] {
+  return toFindings(reading.raw, reading, [...findContacts(reading.key), ...findNumbers(reading.key)]);
 }
 
 /** Bodies named in full; where scanning tore a name apart, the tight reading finds it. */
 function namesIn(reading: Reading, vocabulary: Vocabulary): Finding[] {
-  const asWritten = toFindings(reading.raw, keyMap(reading), findCompanies(keyMap(reading), vocabulary));
+  const asWritten = toFindings(reading.raw, reading, findCompanies({ text: reading.key }, vocabulary));
+  if (reading.tight.text.length === reading.key.length) return asWritten;
   const tight = toFindings(reading.raw, reading.tight, findCompanies(reading.tight, vocabulary));
-  const isNew = ({ start, end }: Finding) => !asWritten.some((other) => other.start < end && start < other.end);
-  return reading.tight.text.length === reading.key.length ? asWritten : [...asWritten, ...tight.filter(isNew)];
+  let next = 0;
+  const torn = tight.filter(({ start, end }) => {
+    while (next < asWritten.length && asWritten[next]!.end <= start) next += 1;
+    return (asWritten[next]?.start ?? Number.POSITIVE_INFINITY) >= end;
+  });
+  return [...asWritten, ...torn];
 }
 
 interface KnownName {

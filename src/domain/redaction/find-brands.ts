@@ -1,27 +1,28 @@
 import { boundaryWords } from "./company-words.ts";
 import type { Candidate } from "./finding.ts";
-import { applyRules, type PatternRule, valueOf } from "./pattern.ts";
+import { applyRules, matchedText, type PatternRule } from "./pattern.ts";
 import type { Reading } from "./read-text.ts";
 
 const brand = { kind: "brand", reason: "品牌、商标可检索到注册人", replacement: "某品牌" } as const;
 const open = "[「『“\"'‘《]";
 const close = "[」』”\"'’》]";
-const quoted = `${open}(?<value>[^「」『』“”"'‘’《》\\n,，。;；]{1,12})${close}`;
+const quoted = `${open}(?<value>[^「」『』“”"'‘’《》\\n,，。;；、+]{1,12})${close}`;
 const rule = (pattern: string) => new RegExp(pattern, "dg");
 
 const quotedRules: PatternRule[] = [
-  { ...brand, pattern: rule(`${quoted}(?= ?(?:牌|品牌|商标|系列|®))`) },
+  { ...brand, pattern: rule(`${quoted}(?= ?(?:牌|品牌|商标|®))`) },
   { ...brand, pattern: rule(`(?:品牌|商标|商品名|旗下|贴牌产品)(?:名称?)?(?:产品)?[ :为是叫]{0,3}${quoted}`) },
   {
     ...brand,
     pattern:
       /(?:(?:自主|自有|自创|注册|我司|公司|旗下|主打|产品)的?(?:品牌|商标)|商标|品牌(?=[:为是叫]))(?:名称?)?[ :为是叫]{0,3}(?<value>[a-z][a-z0-9-]{1,19}|[\u4e00-\u9fff]{2,4}?(?=的|[,，。;；、\s]|系列|牌|$))/dg,
-    accept: (match) => !/[的建率权化战]|客户|产品/.test(valueOf(match)),
+    accept: (match) => !/[的建率权化战]|客户|产品/.test(matchedText(match)),
   },
 ];
 
 /** 品牌, 名牌, 铭牌, 车牌 …: ordinary words that end like 金瓯牌. */
-const ordinary = /(?:品|名|招|贴|铭|标|路|车|门|吊|挂|摘|金|银|铜|王|老|大|示|告|代|杂|同|多|各|站|号|冒|授|揭|卡|打|木|胸|工|灯|盾|色|发|换|正|倒)$/;
+const ordinary =
+  /(?:品|名|招|贴|铭|标|路|车|门|吊|挂|摘|金|银|铜|王|老|大|示|告|代|杂|同|多|各|站|号|冒|授|揭|卡|打|木|胸|工|灯|盾|色|发|换|正|倒)$/;
 const named = /(?<name>[\u4e00-\u9fff]{1,6}|[a-z][a-z0-9-]{1,19})牌(?![号照子坊匾楼桌价证技手面位头型局戏])/dg;
 const boundaries = new Set(boundaryWords);
 

@@ -1,7 +1,8 @@
 import type { SpanMap } from "../../text/span-map.ts";
-import { boundaryWords, nameCharacters } from "./company-words.ts";
 import { regionsEnd } from "./company-name.ts";
+import { boundaryWords, nameCharacters } from "./company-words.ts";
 import type { Candidate } from "./finding.ts";
+import { applyRules, type PatternRule } from "./pattern.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** Forms that only a registered body has, and forms that also end ordinary words. */
@@ -13,16 +14,24 @@ const boundaries = new Set(boundaryWords);
 const longestBoundary = 5;
 const nameUnit = /[\u4e00-\u9fffa-z0-9·&()-]/;
 /** Said of many firms of a place: 广东地区多家化工厂. */
-const manyFirms = /多家|几家|各|一些|地区|等|所有|某|现有|附近|有/;
+const manyFirms = /多家|几家|各|一些|地区|等|所有|某|现有|附近|有|级|以上|批|个|项/;
 
 const why = {
   company: "单位名称直接指明企业或其合作方",
   shortName: "单位简称可认出企业或其合作方",
 } as const;
 
+const foreign: PatternRule = {
+  kind: "company",
+  reason: why.company,
+  replacement: "某企业",
+  pattern:
+    /(?<![a-z])[a-z][a-z0-9&.,' -]{1,60}?(?:co\.?, ?ltd|co\. ?ltd|gmbh|(?<= )inc|(?<= )corp(?:oration)?|(?<= )ltd|(?<= )llc)(?![a-z])\.?/dg,
+};
+
 /** Bodies named by what they are: …有限公司, 常州…厂, 恒泰集团, 江苏…研究院. Words said of any firm (我公司, 化工厂, 国家重点实验室) are left. */
 export function findCompanies({ text }: Pick<SpanMap, "text">, vocabulary: Vocabulary): Candidate[] {
-  const found: Candidate[] = [];
+  const found = applyRules(text, [foreign]);
   let floor = 0;
   for (const match of text.matchAll(ending)) {
     const strong = match.groups?.strong !== undefined;
@@ -30,7 +39,13 @@ export function findCompanies({ text }: Pick<SpanMap, "text">, vocabulary: Vocab
     const start = (strong ? strongStart : weakStart)(text, match.index, floor, vocabulary);
     if (start === null) continue;
     const kind = strong || end - start > 6 ? "company" : "shortName";
-    found.push({ kind, start, end, reason: why[kind], replacement: institute.test(match[0]) ? "某研究机构" : "某企业" });
+    found.push({
+      kind,
+      start,
+      end,
+      reason: why[kind],
+      replacement: institute.test(match[0]) ? "某研究机构" : "某企业",
+    });
     floor = end;
   }
   return found;
@@ -49,9 +64,15 @@ function weakStart(text: string, end: number, floor: number, vocabulary: Vocabul
   const body = text.slice(from, end);
   const rest = body.slice(regionsEnd(body, 0, vocabulary));
   const hasRegion = rest.length < body.length;
-  if (hasRegion && rest.length >= 2 && !manyFirms.test(rest) && (!vocabulary.isGeneric(rest) || hasTrade(rest, vocabulary)))
+  if (
+    hasRegion &&
+    rest.length >= 2 &&
+    !manyFirms.test(rest) &&
+    (!vocabulary.isGeneric(rest) || hasTrade(rest, vocabulary))
+  )
     return from;
-  if (/\([^()]{2,6}\)/.test(body) && !vocabulary.isGeneric(body)) return from;
+  const branch = /^[^()]{2,8}\(([^()]{2,6})\)/.exec(body)?.[1];
+  if (branch !== undefined && regionsEnd(branch, 0, vocabulary) === branch.length) return from;
   return likelyName(text, from, end, vocabulary);
 }
 
@@ -64,7 +85,9 @@ function hasTrade(body: string, vocabulary: Vocabulary): boolean {
 function likelyName(text: string, from: number, end: number, vocabulary: Vocabulary): number | null {
   let head = end;
   for (let step = 0; step < 3; step += 1) {
-    const trade = [6, 5, 4, 3, 2].find((chars) => head - chars >= from && vocabulary.tradeAt(text, head - chars) === chars);
+    const trade = [6, 5, 4, 3, 2].find(
+      (chars) => head - chars >= from && vocabulary.tradeAt(text, head - chars) === chars,
+    );
     if (trade === undefined) break;
     head -= trade;
   }
@@ -93,11 +116,12 @@ function nameStart(text: string, end: number, floor: number, vocabulary: Vocabul
       break;
     }
   }
+  if (vocabulary.regionAt(text, from) !== null) return from;
   for (let at = from + 1; at < end - 1; at += 1) {
     if (text[at - 1] === "(" || vocabulary.regionAt(text, at) === null) continue;
     const before = text.slice(from, at);
     const isName = before.length <= 4 && Array.from(before).every((character) => nameCharacters.has(character));
-    return isName || /[()]/.test(before) || regionsEnd(before, 0, vocabulary) > 0 ? from : at;
+    return isName || /[()]/.test(before) ? from : at;
   }
   return from;
 }

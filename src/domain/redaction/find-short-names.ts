@@ -1,6 +1,6 @@
 import type { SpanMap } from "../../text/span-map.ts";
-import { nameCharacters } from "./company-words.ts";
 import type { NameParts } from "./company-name.ts";
+import { nameCharacters } from "./company-words.ts";
 import type { Candidate } from "./finding.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -11,7 +11,7 @@ const extensions = /^(?:集团|公司|股份|科技|实业|控股|新材|新能�
  * @param own whether it is the firm whose need this is */
 export function findKnownNames(
   { text }: Pick<SpanMap, "text">,
-  { stem, brandName, trades }: NameParts,
+  { stem, brandName }: NameParts,
   vocabulary: Vocabulary,
   own: boolean,
 ): Candidate[] {
@@ -23,9 +23,10 @@ export function findKnownNames(
     let end = start + word.length;
     if (isLatin && /[a-z0-9]/.test(`${text[start - 1] ?? ""}${text[end] ?? ""}`)) continue;
     for (let step = 0; step < 4; step += 1) {
-      const trade = trades.find((own) => text.startsWith(own, end)) ?? extensions.exec(text.slice(end, end + 4))?.[0];
-      if (trade === undefined) break;
-      end += trade.length;
+      const trade = text.slice(end, end + vocabulary.tradeAt(text, end));
+      const more = trade !== "" && stem.includes(trade) ? trade : extensions.exec(text.slice(end, end + 4))?.[0];
+      if (more === undefined) break;
+      end += more.length;
     }
     const isOrdinary = vocabulary.isGeneric(word);
     if (isOrdinary && end === start + word.length) continue;
@@ -42,7 +43,8 @@ export function findKnownNames(
 
 const frame =
   /(?:[给为向与跟和同由用]|友商|竞品|对手|客户(?:主要)?(?:是|为|包括|有)|供应商(?:主要)?(?:是|为|包括|有))(?<value>[\u4e00-\u9fff]{2}(?:汽车|车业|重工|动力|轴承|钢铁|石化|电子|科技|新能源|能源|电气|电器|药业|机械|储能|环保|新材料|新材|机床|化工|光电|半导体|航空|船舶|锻造|铸造|乳业|股份|集团))/dg;
-const called = /(?:以下)?简称为?[:"“「『 ]{0,2}(?<value>[\u4e00-\u9fffa-z]{2,10})["”」』)]/dg;
+const called =
+  /(?<=(?:公司|集团|厂|院|所|社)\(?)(?:以下)?简称为?[:"“「『 ]{0,2}(?<value>[\u4e00-\u9fffa-z]{2,10})["”」』)]/dg;
 const rival = /(?:友商|竞品|同行)(?<value>[\u4e00-\u9fff]{2,4}?)(?=的|[,、。;\s]|$)/dg;
 
 /** Short names that the words around them give away: 给盛驰重工配套, (以下简称"恒泰"), 友商宏茂的. */

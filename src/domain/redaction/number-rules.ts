@@ -1,5 +1,5 @@
 import type { Candidate } from "./finding.ts";
-import { applyRules, type PatternRule, valueOf } from "./pattern.ts";
+import { applyRules, matchedText, type PatternRule } from "./pattern.ts";
 
 const credit = {
   kind: "creditCode",
@@ -21,17 +21,24 @@ const rules: PatternRule[] = [
   {
     ...credit,
     pattern: /(?<![0-9a-z])[0-9a-z]{2}[ -]?\d{6}[ -]?[0-9a-z]{9}[ -]?[0-9a-z](?![0-9a-z])/dg,
-    accept: (match) => digitsOf(match[0]) >= 9 && !isIdentity.test(match[0]) && (/[a-z]/.test(match[0]) || /^[159]/.test(match[0])),
+    accept: (match) =>
+      digitsOf(match[0]) >= 9 && !isIdentity.test(match[0]) && (/[a-z]/.test(match[0]) || /^[159]/.test(match[0])),
   },
-  { ...credit, pattern: /(?<![0-9a-z])[0-9a-z]{4}[ -]\d{4}[ -][0-9a-z]{4}[ -][0-9a-z]{4}[ -][0-9a-z]{2}(?![0-9a-z])/dg },
+  {
+    ...credit,
+    pattern: /(?<![0-9a-z])[0-9a-z]{4}[ -]\d{4}[ -][0-9a-z]{4}[ -][0-9a-z]{4}[ -][0-9a-z]{2}(?![0-9a-z])/dg,
+  },
   {
     ...credit,
     pattern:
       /(?:信用代码|社会信用|税号|识别号|机构代码|企业代码|(?<!股票|证券)代码)(?:证)?[ :号为是]{0,3}(?<value>[0-9a-z](?:[ -]?[0-9a-z]){7,21})(?![0-9a-z])/dg,
-    accept: (match) => digitsOf(valueOf(match)) >= 6,
+    accept: (match) => digitsOf(matchedText(match)) >= 6,
   },
   { ...patent, pattern: /zl ?(?:(?:19|20)\d{2} ?\d ?\d{7}|\d{2} ?\d ?\d{5})(?: ?\. ?[\dx])?(?![\da-z])/dg },
-  { ...patent, pattern: /(?<![a-z])cn ?(?:\d{7,9} ?[abcusy]\d?|(?:19|20)\d{2} ?\d ?\d{7}(?:\.[\dx])? ?[abu]?)(?![a-z0-9])/dg },
+  {
+    ...patent,
+    pattern: /(?<![a-z])cn ?(?:\d{7,9} ?[abcusy]\d?|(?:19|20)\d{2} ?\d ?\d{7}(?:\.[\dx])? ?[abu]?)(?![a-z0-9])/dg,
+  },
   {
     ...patent,
     pattern:
@@ -39,10 +46,14 @@ const rules: PatternRule[] = [
   },
   { ...patent, pattern: /(?<![\d.])(?:19|20)\d{2}[1-3589]\d{7}\.[\dx](?![\da-z])/dg },
   { ...patent, pattern: /pct\/[a-z]{2}\d{4}\/\d{5,6}|(?<!\d)20\d{2}sr\d{6,7}(?!\d)|软著登字第? ?\d{6,8}号?/dg },
-  { ...patent, pattern: /(?<![a-z])(?:us|ep|jp|wo|kr|de) ?(?:\d{1,2},?\d{3},?\d{3}|\d{4}\/?\d{6,7}) ?[ab]\d?(?![a-z0-9])/dg },
+  {
+    ...patent,
+    pattern: /(?<![a-z])(?:us|ep|jp|wo|kr|de) ?(?:\d{1,2},?\d{3},?\d{3}|\d{4}\/?\d{6,7}) ?[ab]\d?(?![a-z0-9])/dg,
+  },
   {
     ...plate,
-    pattern: /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-hj-np-z][ ·.-]?[a-hj-np-z0-9]{5,6}(?![a-z0-9])[挂学]?/dg,
+    pattern:
+      /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-hj-np-z][ ·.-]?[a-hj-np-z0-9]{5,6}(?![a-z0-9])[挂学]?/dg,
     accept: (match) => digitsOf(match[0]) >= 2,
   },
   {

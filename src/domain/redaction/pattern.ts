@@ -16,12 +16,14 @@ export function applyRules(key: string, rules: readonly PatternRule[]): Candidat
     Array.from(key.matchAll(pattern)).flatMap((match) => {
       if (accept !== undefined && !accept(match)) return [];
       const [start, end] = match.indices?.groups?.value ?? match.indices![0]!;
-      return [{ kind, start, end, reason, replacement: typeof replacement === "string" ? replacement : replacement(match) }];
+      return [
+        { kind, start, end, reason, replacement: typeof replacement === "string" ? replacement : replacement(match) },
+      ];
     }),
   );
 }
 
 /** What was matched: the group `value`, or all of it. */
-export function valueOf(match: RegExpExecArray): string {
+export function matchedText(match: RegExpExecArray): string {
   return match.groups?.value ?? match[0];
 }
