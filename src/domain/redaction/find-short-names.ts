@@ -42,7 +42,9 @@ export function findKnownNames(
 }
 
 const frame =
-  /(?:[给为向与跟和同由用]|友商|竞品|对手|客户(?:主要)?(?:是|为|包括|有)|供应商(?:主要)?(?:是|为|包括|有))(?<value>[\u4e00-\u9fff]{2}(?:汽车|车业|重工|动力|轴承|钢铁|石化|电子|科技|新能源|能源|电气|电器|药业|机械|储能|环保|新材料|新材|机床|化工|光电|半导体|航空|船舶|锻造|铸造|乳业|股份|集团))/dg;
+  /(?:[给为向与跟和同由用]|友商|竞品|对手|委托方|客户(?:主要)?(?:是|为|包括|有)|供应商(?:主要)?(?:是|为|包括|有))(?<value>[\u4e00-\u9fff]{2})(?=[\u4e00-\u9fff]{2})/dg;
+const school = /^(?:大学|学院|中学)/;
+const bracketed = /(?:我司|我公司|本公司|本单位|我单位|我厂)\([“"]?(?<value>[\u4e00-\u9fffa-z]{2,8})[”"]?\)/dg;
 const called =
   /(?<=(?:公司|集团|厂|院|所|社)\(?)(?:以下)?简称为?[:"“「『 ]{0,2}(?<value>[\u4e00-\u9fffa-z]{2,10})["”」』)]/dg;
 const rival = /(?:友商|竞品|同行)(?<value>[\u4e00-\u9fff]{2,4}?)(?=的|[,、。;\s]|$)/dg;
@@ -52,11 +54,19 @@ export function findFramedNames({ text }: Pick<SpanMap, "text">, vocabulary: Voc
   const isLikely = (name: string) =>
     Array.from(name.slice(0, 2)).every((character) => nameCharacters.has(character)) &&
     !vocabulary.isGeneric(name.slice(0, 2));
-  return [frame, called, rival].flatMap((pattern) =>
+  return [frame, called, bracketed, rival].flatMap((pattern) =>
     Array.from(text.matchAll(pattern)).flatMap((match) => {
       const [start, end] = match.indices!.groups!.value!;
-      if (pattern !== called && !isLikely(match.groups!.value!)) return [];
-      return [{ kind: "shortName", start, end, reason: "按上下文是单位简称", replacement: "某企业" } as const];
+      const trade = pattern === frame ? tradeChars(text, end, vocabulary) : 0;
+      if (pattern === frame && (trade === 0 || school.test(text.slice(end + trade, end + trade + 2)))) return [];
+      if ((pattern === frame || pattern === rival) && !isLikely(match.groups!.value!)) return [];
+      return [
+        { kind: "shortName", start, end: end + trade, reason: "按上下文是单位简称", replacement: "某企业" } as const,
+      ];
     }),
   );
+}
+
+function tradeChars(text: string, at: number, vocabulary: Vocabulary): number {
+  return vocabulary.tradeAt(text, at) || (extensions.exec(text.slice(at, at + 3))?.[0].length ?? 0);
 }

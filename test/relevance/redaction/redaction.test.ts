@@ -19,10 +19,16 @@ interface Sentence {
   spans: (Span & { kind: RedactionKind })[];
 }
 
-const sentences: Sentence[] = readFileSync(new URL("./sentences.jsonl", import.meta.url), "utf8")
-  .trim()
-  .split("\n")
-  .map((line) => JSON.parse(line));
+function readSentences(file: string): Sentence[] {
+  const lines = readFileSync(new URL(file, import.meta.url), "utf8")
+    .trim()
+    .split("\n");
+  return lines.map((line) => JSON.parse(line));
+}
+
+const sentences = readSentences("./sentences.jsonl");
+/** Longer texts, written after the rules: docs/redaction.md says what a first look at them found. */
+const narrative = readSentences("./narrative.jsonl");
 const vocabulary = createVocabulary(await loadRedactionLists());
 
 const nameKinds: readonly RedactionKind[] = ["company", "shortName", "person", "address", "brand"];
@@ -32,7 +38,11 @@ const groups: Record<string, readonly RedactionKind[]> = {
   figures: ["figure", "claim"],
 };
 /** Rules were tuned on the first, third, … line; the other half was only ever counted. */
-const halves = { dev: 0, heldOut: 1 } as const;
+const sets: Record<string, readonly Sentence[]> = {
+  dev: sentences.filter((_, at) => at % 2 === 0),
+  heldOut: sentences.filter((_, at) => at % 2 === 1),
+  narrative,
+};
 /** A finding is right when it shares at least this much of what it and the labelled span cover together. */
 const sharedEnough = 0.5;
 
@@ -92,7 +102,7 @@ describe("the labelled sentences", () => {
     expect(sentences.filter(({ spans }) => spans.length === 0).length).toBeGreaterThanOrEqual(80);
     expect(sentences.filter(({ messy }) => messy !== undefined).length).toBeGreaterThanOrEqual(35);
     expect(new Set(sentences.map(({ text }) => text)).size).toBe(sentences.length);
-    for (const { text, spans } of sentences) {
+    for (const { text, spans } of [...sentences, ...narrative]) {
       let from = 0;
       for (const { kind, start, end } of spans) {
         expect(redactionKinds[kind]).toBeDefined();
@@ -105,26 +115,26 @@ describe("the labelled sentences", () => {
     }
   });
 
-  it.each(["dev", "heldOut"] as const)("%s: recall and precision are above their floors", (half) => {
-    const rows = sentences.filter((_, at) => at % 2 === halves[half]);
+  it.each(Object.entries(sets))("%s: recall and precision are above their floors", (name, rows) => {
     const { recall, precision, needless, missed } = judge(rows);
-    const line = (name: string) => `${name} ${recall[name]!.found}/${recall[name]!.wanted}`;
+    const line = (kind: string) => `${kind} ${recall[kind]!.found}/${recall[kind]!.wanted}`;
     console.log(
       [
-        `${half}: ${rows.length} sentences; recall ${Object.keys(groups).map(line).join(", ")}`,
+        `${name}: ${rows.length} sentences; recall ${Object.keys(groups).map(line).join(", ")}`,
         `precision ${precision.found}/${precision.wanted} = ${rate(precision).toFixed(3)}; needless ${needless}`,
         Object.keys(recall)
-          .filter((name) => !(name in groups))
+          .filter((kind) => !(kind in groups))
           .sort()
           .map(line)
           .join(", "),
-        `missed: ${missed.join(" | ") || "none"}`,
+        `missed: ${name === "heldOut" ? missed.length : missed.join(" | ") || "none"}`,
       ].join("\n"),
     );
     expect(rate(recall.patterns!)).toBeGreaterThanOrEqual(0.95);
     expect(rate(recall.names!)).toBeGreaterThanOrEqual(0.85);
     expect(rate(recall.figures!)).toBeGreaterThanOrEqual(0.85);
-    for (const kind of nameKinds) expect(rate(recall[kind]!), kind).toBeGreaterThanOrEqual(0.85);
+    if (name !== "narrative")
+      for (const kind of nameKinds) expect(rate(recall[kind]!), kind).toBeGreaterThanOrEqual(0.85);
     expect(rate(precision)).toBeGreaterThanOrEqual(0.85);
     expect(needless).toBeLessThanOrEqual(4);
   });
