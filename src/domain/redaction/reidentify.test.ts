@@ -1,13 +1,20 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { loadCodeLists } from "../../entry/load-code-lists.ts";
 import { loadCutter } from "../../search/tokenizer/load-cutter.ts";
 import { createAnalyser } from "../matching/analyser.ts";
+import { parseCodeList } from "../taxonomy/code-list.ts";
 import { productWordsOf } from "./product-words.ts";
 import { type DisclosedNeed, type FirmFacts, reidentify } from "./reidentify.ts";
 
-const codes = await loadCodeLists();
-const lists = { regions: codes.region, industries: codes.industry, fields: codes.field };
+const listOf = (path: string) => {
+  return parseCodeList(readFileSync(new URL(`../../../data/${path}`, import.meta.url), "utf8"));
+};
+const lists = {
+  regions: listOf("regions/regions.tsv"),
+  industries: listOf("taxonomy/industries.tsv"),
+  fields: listOf("taxonomy/fields.tsv"),
+};
 const [wujin, xinbei, changzhou, wuxi] = ["320412", "320411", "320400", "320211"];
 const bearings = "3451";
 const gears = "3453";

@@ -1,15 +1,21 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { loadRedactionLists } from "../../entry/load-redaction-lists.ts";
 import { searchKey } from "../../text/normalise.ts";
 import { type NeedContent, needContent } from "../need/need.ts";
+import { parseCodeList } from "../taxonomy/code-list.ts";
 import { findAll } from "./find-all.ts";
 import { patternKinds, redactionKinds } from "./finding.ts";
 import { readText } from "./read-text.ts";
 import { diffParts, suggestRedaction } from "./suggest-redaction.ts";
-import { createVocabulary, type Vocabulary } from "./vocabulary.ts";
+import { createVocabulary, parseSurnames, type Vocabulary } from "./vocabulary.ts";
 
-const vocabulary = createVocabulary(await loadRedactionLists());
+const read = (path: string) => readFileSync(new URL(`../../../data/${path}`, import.meta.url), "utf8");
+const vocabulary = createVocabulary({
+  regions: parseCodeList(read("regions/regions.tsv")),
+  industries: parseCodeList(read("taxonomy/industries.tsv")),
+  surnames: parseSurnames(read("names/surnames.tsv")),
+});
 const own = { name: "江苏恒泰轴承股份有限公司" };
 
 const needOf = (content: Partial<NeedContent>) => needContent.parse(content);
@@ -196,6 +202,14 @@ describe("redacted texts", () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe("parseSurnames", () => {
+  it("reads single and compound surnames and names a row without any", () => {
+    expect([...parseSurnames("part\tsurnames\na\t赵钱\nb\t欧阳 司马\n")]).toEqual(["赵", "钱", "欧阳", "司马"]);
+    expect(() => parseSurnames("part\tsurnames\na\t\n")).toThrow("row 2");
+    expect(vocabulary.surnames.size).toBeGreaterThan(450);
   });
 });
 
