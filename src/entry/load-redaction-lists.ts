@@ -1,0 +1,12 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseSurnames, type RedactionLists } from "../domain/redaction/vocabulary.ts";
+import { loadCodeLists } from "./load-code-lists.ts";
+import { projectRoot } from "./project-root.ts";
+
+/** Word lists of data/ that the redaction detector looks names up in. */
+export async function loadRedactionLists(): Promise<RedactionLists> {
+  const { region, industry } = await loadCodeLists();
+  const surnames = parseSurnames(await readFile(join(projectRoot, "data/names/surnames.tsv"), "utf8"));
+  return { regions: region, industries: industry, surnames };
+}
