@@ -1,5 +1,8 @@
 import { Hono } from "hono";
 import type { AppEnv } from "../http/deps.ts";
+import { passwordRoutes } from "./account/password-routes.tsx";
+import { secondFactorRoutes } from "./account/second-factor-routes.tsx";
+import { signInRoutes } from "./account/sign-in-routes.tsx";
 import { homeRoutes } from "./home/home-routes.tsx";
 import { matchRoutes } from "./matches/match-routes.tsx";
 import { needFormRoutes } from "./need-form/need-form-routes.tsx";
@@ -9,6 +12,9 @@ import { searchRoutes } from "./search/search-routes.tsx";
 /** Every page. The form stands before the detail pages: `/needs/new` is no need's id. */
 export const pageRoutes = new Hono<AppEnv>()
   .route("/", homeRoutes)
+  .route("/", signInRoutes)
+  .route("/", secondFactorRoutes)
+  .route("/", passwordRoutes)
   .route("/", searchRoutes)
   .route("/", needFormRoutes)
   .route("/", matchRoutes)

@@ -7,7 +7,7 @@ import { type RunningServer, startServer } from "../server.ts";
 export function serveCommand(): Command {
   return new Command("serve").description("启动服务（默认 http://127.0.0.1:8787）").action(async () => {
     const server = await startServer(readConfig());
-    process.stderr.write(`对接通已启动：${server.url}\n账号功能启用之前，服务只在本机可用。按 Ctrl+C 停止。\n`);
+    process.stderr.write(`对接通已启动：${server.url}\n按 Ctrl+C 停止。\n`);
     await stopOnSignal(server);
   });
 }
