@@ -3,6 +3,7 @@ import { type ServerType, serve } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import { type Logger, pino } from "pino";
 import { authenticate } from "../app/account/authenticate.ts";
+import { sweepAccounts } from "../app/account/sweep.ts";
 import { systemStatus } from "../app/status/system-status.ts";
 import { type Config, isLoopback } from "../config.ts";
 import { AppError } from "../domain/shared/errors.ts";
@@ -20,6 +21,9 @@ const demoBanner = "演示数据：单位、人员和数值均为虚构";
 
 /** On top of every page while passwords travel in the clear. */
 const lanBanner = "未加密：密码和数据以明文在局域网传输，只供试用，请勿录入真实数据";
+
+/** Ended sessions and links are removed this often. */
+const sweepEveryMs = 60 * 60_000;
 
 /** Open requests get this long to end when stopping. */
 const stopWithinMs = 5_000;
@@ -62,6 +66,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       }),
     clientAddress: (c) => clientAddress(getConnInfo(c).remote.address ?? "", c.req.header("x-forwarded-for")),
     secureCookies,
+    ...(publicUrl !== null && { publicUrl: () => publicUrl }),
     demoAccounts: options.demoAccounts ?? [],
     codeLists: installation.codeLists,
     assets: createAssets(),
@@ -81,10 +86,16 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   const { port } = server.address() as AddressInfo;
   url = `http://${host}:${port}`;
   await installation.lock?.recordUrl(url);
+  const sweep = () =>
+    void sweepAccounts({ ctx: installation.context(system) }).catch((error: unknown) =>
+      log.warn({ err: error }, "sweep failed"),
+    );
+  const sweeping = setInterval(sweep, sweepEveryMs);
   return {
-    url,
+    url: publicUrl ?? url,
     installation,
     async stop() {
+      clearInterval(sweeping);
       await closeServer(server);
       await installation.close();
     },

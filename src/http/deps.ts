@@ -40,6 +40,8 @@ export interface AppDeps {
   authenticate?(request: Request, origin: RequestOrigin): Promise<Identity>;
   /** Address of the client as far as trusted proxies vouch for it. @default "" */
   clientAddress?(c: Context<AppEnv>): string;
+  /** Origin of links that are given away, e.g. `https://duijie.example`. @default that of the request */
+  publicUrl?(): string;
   /** Whether browsers reach us by https: the session cookie is then `__Host-` and Secure. @default false */
   secureCookies?: boolean;
   /** Shown on the sign-in page of a demo. */

@@ -1,6 +1,8 @@
 import { Hono } from "hono";
 import type { AppEnv } from "../http/deps.ts";
+import { accountRoutes } from "./account/account-routes.tsx";
 import { passwordRoutes } from "./account/password-routes.tsx";
+import { recoveryRoutes } from "./account/recovery-routes.tsx";
 import { secondFactorRoutes } from "./account/second-factor-routes.tsx";
 import { signInRoutes } from "./account/sign-in-routes.tsx";
 import { homeRoutes } from "./home/home-routes.tsx";
@@ -15,6 +17,8 @@ export const pageRoutes = new Hono<AppEnv>()
   .route("/", signInRoutes)
   .route("/", secondFactorRoutes)
   .route("/", passwordRoutes)
+  .route("/", accountRoutes)
+  .route("/", recoveryRoutes)
   .route("/", searchRoutes)
   .route("/", needFormRoutes)
   .route("/", matchRoutes)

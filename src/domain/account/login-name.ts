@@ -4,20 +4,20 @@ import { z } from "zod";
 export const username = z
   .string()
   .trim()
-  .regex(/^[\p{L}\p{N}._-]{2,30}$/u, "应为 2 到 30 个字母、汉字、数字或 . _ -")
+  .regex(/^[\p{L}\p{N}._-]{2,30}$/u, "2 到 30 个字母、汉字、数字或 . _ -")
   .refine((name) => !/^\p{N}+$/u.test(name), "不能只有数字，以免与手机号相混");
 
 /** A phone number as it is kept: digits, with + and country code when it is not Chinese. */
 export const phone = z
   .string()
   .transform(phoneDigits)
-  .pipe(z.string().regex(/^(\+\d{6,15}|\d{6,15})$/, "应为手机号或电话号码"));
+  .pipe(z.string().regex(/^(\+\d{6,15}|\d{6,15})$/, "手机号或电话号码"));
 
 export const email = z
   .string()
   .trim()
   .max(120)
-  .pipe(z.email("应为邮箱地址"))
+  .pipe(z.email("邮箱地址，如 name@example.cn"))
   .transform((address) => address.toLowerCase());
 
 /** Usernames are one when these are equal. */

@@ -13,16 +13,17 @@ const openPaths = ["/healthz", "/readyz", "/openapi.json"];
  * cookie, and is asked to sign in where that is needed. Nothing that a signed-in person gets is kept by a cache.
  */
 export const identify: MiddlewareHandler<AppEnv> = async (c, next) => {
-  const { deps, ctx } = c.var;
-  if (c.req.path.startsWith("/assets/") || openPaths.includes(c.req.path)) return next();
-  const identity = await deps.authenticate?.(c.req.raw, ctx.origin).catch((error: unknown) => {
+  const { deps } = c.var;
+  const isOpen = c.req.path.startsWith("/assets/") || openPaths.includes(c.req.path);
+  if (isOpen || deps.authenticate === undefined) return next();
+  const { origin } = c.var.ctx;
+  const { principal, session } = await deps.authenticate(c.req.raw, origin).catch((error: unknown) => {
     const ended = error instanceof AppError && error.reason === "session_ended";
     if (ended) clearSessionCookie(c);
     if (!ended || isApiPath(c.req.path)) throw error;
     return nobody;
   });
-  const { principal, session } = identity ?? nobody;
-  c.set("ctx", deps.context(principal, ctx.origin));
+  c.set("ctx", deps.context(principal, origin));
   c.set("session", session);
   await next();
   if (principal.kind !== "visitor" || session !== null) c.header("Cache-Control", "no-store");
