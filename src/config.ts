@@ -1,4 +1,6 @@
+import { isIP } from "node:net";
 import { z } from "zod";
+import { type PasswordProfile, passwordProfiles } from "./domain/account/password-rule.ts";
 import { type DisclosureLevel, disclosureLevel } from "./domain/matching/may-leave.ts";
 import { AppError } from "./domain/shared/errors.ts";
 
@@ -14,11 +16,19 @@ const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(8787),
   HOST: z
     .string()
-    .default("127.0.0.1")
-    .refine(
-      (host) => loopbackHosts.includes(host),
-      "在账号功能启用之前，服务只允许监听本机地址 127.0.0.1、localhost 或 ::1",
-    ),
+    .regex(/^[\w.:-]+$/, "应为要监听的地址，如 127.0.0.1 或 0.0.0.0")
+    .default("127.0.0.1"),
+  PUBLIC_URL: z
+    .string()
+    .refine(isPublicAddress, "应为浏览器所用的 https:// 网址，不含路径，如 https://duijie.example.gov.cn")
+    .optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .refine(isProxyList, "应为反向代理的地址或网段，用逗号分开，如 127.0.0.1,10.0.0.0/8")
+    .optional(),
+  DUIJIE_INSECURE_LAN: flag,
+  DUIJIE_PASSWORD_PROFILE: z.enum(passwordProfiles, "应为 asvs 或 mlps").default("asvs"),
+  DUIJIE_PASSWORD_DAYS: z.coerce.number("应为天数").int().min(1).max(3650).default(90),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, "应为 postgres://用户:口令@主机:端口/库名")
@@ -27,7 +37,7 @@ const environment = z.object({
   DUIJIE_DEMO: flag,
   DUIJIE_SECRET: z
     .string()
-    .refine(isSecretList, `应为至少 ${minSecretChars} 个字符的随机串；更换时写成“新,旧”`)
+    .refine(isSecretList, `应为至少 ${minSecretChars} 个字符的随机串，不能照抄示例；更换时写成“新,旧”`)
     .optional(),
   EMBEDDING_URL: z
     .string()
@@ -41,10 +51,37 @@ const environment = z.object({
   EMBEDDING_DISCLOSURE: z.enum(disclosureLevel.options, "应为 public、signedIn 或 private").default("public"),
 });
 
+/** Whether a listening address can be reached from this machine only. */
+export function isLoopback(host: string): boolean {
+  return loopbackHosts.includes(host);
+}
+
 function isSecretList(value: string): boolean {
   return value
     .split(",")
-    .every((secret) => secret.length >= minSecretChars && new Set(secret).size >= minSecretVariety);
+    .every(
+      (secret) => secret.length >= minSecretChars && new Set(secret).size >= minSecretVariety && !isSample(secret),
+    );
+}
+
+/** Samples in our own documents, which strangers know. */
+function isSample(secret: string): boolean {
+  return /example|sample|change|replace|请更换|示例/i.test(secret);
+}
+
+function isPublicAddress(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, username, password, pathname, search, hash } = new URL(value);
+  return protocol === "https:" && username + password + search + hash === "" && pathname === "/";
+}
+
+function isProxyList(value: string): boolean {
+  return value.split(",").every((entry) => {
+    const [address = "", bits, ...rest] = entry.trim().split("/");
+    const family = isIP(address);
+    const fits = bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+    return family !== 0 && fits && rest.length === 0;
+  });
 }
 
 function isServiceAddress(value: string): boolean {
@@ -64,10 +101,22 @@ export interface Config {
   databaseUrl: string | null;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
   demo: boolean;
+  network: NetworkConfig;
+  passwords: PasswordProfile;
   /** Newest first; empty where the data directory keeps its own. */
   secrets: readonly string[];
   /** Null: vectors are learnt on this machine alone. */
   embedding: EmbeddingConfig | null;
+}
+
+/** Who may reach the server, and how. */
+export interface NetworkConfig {
+  /** Origin browsers use, behind a proxy with https; null: they reach the server itself by plain http. */
+  publicUrl: string | null;
+  /** Addresses and CIDR ranges whose X-Forwarded-For is believed. */
+  trustedProxies: readonly string[];
+  /** Plain http beyond this machine, by the operator's own word. */
+  insecureLan: boolean;
 }
 
 /** An OpenAI-compatible embedding service. */
@@ -106,6 +155,13 @@ export function readConfig(
   if (settings.DUIJIE_DEMO === "1" && settings.DATABASE_URL !== undefined) {
     throw new AppError("invalid_input", "演示模式只用内置数据库：请去掉 DATABASE_URL，或去掉 DUIJIE_DEMO。");
   }
+  refuseOpenNetwork(settings);
+  if (settings.DATABASE_URL !== undefined && settings.DUIJIE_SECRET === undefined) {
+    throw new AppError(
+      "invalid_input",
+      "用 PostgreSQL 时必须设 DUIJIE_SECRET（至少 24 个字符的随机串）：它加密联系方式，各服务器要相同，并与数据库分开备份。",
+    );
+  }
   if (settings.EMBEDDING_URL !== undefined && settings.EMBEDDING_MODEL === undefined) {
     throw new AppError("invalid_input", "设了 EMBEDDING_URL 还要设 EMBEDDING_MODEL：模型名，如 bge-m3。");
   }
@@ -116,6 +172,15 @@ export function readConfig(
     databaseUrl: settings.DATABASE_URL ?? null,
     logLevel: settings.LOG_LEVEL,
     demo: settings.DUIJIE_DEMO === "1",
+    network: {
+      publicUrl: settings.PUBLIC_URL === undefined ? null : new URL(settings.PUBLIC_URL).origin,
+      trustedProxies: settings.TRUSTED_PROXIES?.split(",").map((entry) => entry.trim()) ?? [],
+      insecureLan: settings.DUIJIE_INSECURE_LAN === "1",
+    },
+    passwords: {
+      name: settings.DUIJIE_PASSWORD_PROFILE,
+      maxAgeDays: settings.DUIJIE_PASSWORD_PROFILE === "mlps" ? settings.DUIJIE_PASSWORD_DAYS : null,
+    },
     secrets: settings.DUIJIE_SECRET?.split(",") ?? [],
     embedding:
       settings.EMBEDDING_URL === undefined
@@ -127,6 +192,24 @@ export function readConfig(
             disclosure: settings.EMBEDDING_DISCLOSURE,
           },
   };
+}
+
+/** Passwords and sessions must not travel in the clear: beyond this machine only behind https, or by the operator's own word. */
+function refuseOpenNetwork(settings: z.output<typeof environment>): void {
+  const local = isLoopback(settings.HOST);
+  const { PUBLIC_URL: url, TRUSTED_PROXIES: proxies, DUIJIE_INSECURE_LAN: insecure, DUIJIE_DEMO: demo } = settings;
+  if (demo === "1" && (!local || url !== undefined))
+    throw new AppError(
+      "invalid_input",
+      "演示账号的密码是公开的：演示模式只能监听本机地址，请去掉 HOST 和 PUBLIC_URL。",
+    );
+  if (url !== undefined && proxies === undefined)
+    throw new AppError("invalid_input", "设了 PUBLIC_URL 还要设 TRUSTED_PROXIES：反向代理的地址，如 127.0.0.1。");
+  if (local || url !== undefined || insecure === "1") return;
+  throw new AppError(
+    "invalid_input",
+    `HOST=${settings.HOST} 不是本机地址：请在前面设 https 反向代理并设 PUBLIC_URL 和 TRUSTED_PROXIES；只在可信的局域网里试用时，可设 DUIJIE_INSECURE_LAN=1（密码会以明文传输）。`,
+  );
 }
 
 /** A wrong value as it may be printed. */

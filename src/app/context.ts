@@ -1,8 +1,20 @@
 import type { Database } from "../db/database.ts";
+import type { PasswordProfile } from "../domain/account/password-rule.ts";
 import type { Analyser } from "../domain/matching/analyser.ts";
 import type { Principal } from "../domain/shared/principal.ts";
 import type { SearchEngine } from "../search/engine.ts";
 import type { KeyRing } from "../secrets/key-ring.ts";
+import type { PasswordHasher } from "../secrets/password-hasher.ts";
+
+/** How accounts are kept in this installation. */
+export interface AccountSetup {
+  passwords: PasswordHasher;
+  profile: PasswordProfile;
+  /** What people choose first, lower case: refused in new passwords. */
+  commonPasswords: readonly string[];
+  /** Whether demo accounts are let in, staff among them without a second factor. */
+  demo: boolean;
+}
 
 /** What computing and wording a match takes beside database and engine. */
 export interface MatchingSetup {
@@ -30,6 +42,7 @@ export interface AppContext {
   principal: Principal;
   origin: RequestOrigin;
   keyRing: KeyRing;
+  accounts: AccountSetup;
   now(): Date;
   newId(): string;
   /** Unguessable bytes, for tokens and nonces. */

@@ -124,14 +124,31 @@ function namedOrUnrestricted(principal: UserPrincipal | TokenPrincipal, kind: En
   );
 }
 
+/** Whether the principal enters records of a kind at all: what a page may offer. */
+export function mayCreate(principal: Principal, kind: EntityKind): boolean {
+  switch (principal.kind) {
+    case "system":
+    case "localStaff":
+      return true;
+    case "user":
+    case "token":
+      return isWriter(principal, kind);
+    case "visitor":
+      return false;
+  }
+}
+
+function isWriter(principal: UserPrincipal | TokenPrincipal, kind: EntityKind): boolean {
+  return principal.kind === "token"
+    ? principal.scopes.includes("write") &&
+        principal.organizationKind === (kind === "need" ? "enterprise" : "institution")
+    : principal.roles.some((role) => writers[kind].includes(role));
+}
+
 function requireWriter(principal: UserPrincipal | TokenPrincipal, action: Action, kind: EntityKind): void {
   if (!["create", "update", "withdraw", "import"].includes(action)) return;
-  const may =
-    principal.kind === "token"
-      ? principal.scopes.includes("write") &&
-        principal.organizationKind === (kind === "need" ? "enterprise" : "institution")
-      : principal.roles.some((role) => writers[kind].includes(role));
-  if (!may) throw new AppError("forbidden", "您的账号不能进行这项操作。", { reason: `${action}_${kind}` });
+  if (!isWriter(principal, kind))
+    throw new AppError("forbidden", "您的账号不能进行这项操作。", { reason: `${action}_${kind}` });
 }
 
 export function signInFirst(): AppError {

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { adminCommand } from "./commands/admin.ts";
 import { benchCommand } from "./commands/bench.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { doctorCommand } from "./commands/doctor.ts";
@@ -34,6 +35,7 @@ for (const command of [
   learnCommand(),
   serveCommand(),
   demoCommand(),
+  adminCommand(),
   migrateCommand(),
   doctorCommand(),
   reindexCommand(),
@@ -43,6 +45,7 @@ for (const command of [
   synonymsCommand(),
   benchCommand(),
 ]) {
+  for (const part of command.commands) part.copyInheritedSettings(program);
   program.addCommand(command.copyInheritedSettings(program));
 }
 

@@ -19,7 +19,9 @@ import { createLatentLeg, type LatentLeg } from "../search/latent/latent-leg.ts"
 import { loadCutter } from "../search/tokenizer/load-cutter.ts";
 import { withVectors } from "../search/with-vectors.ts";
 import { createKeyRing } from "../secrets/key-ring.ts";
+import { loadHasher } from "../secrets/load-hasher.ts";
 import { loadCodeLists, regionNameOf } from "./load-code-lists.ts";
+import { loadCommonPasswords } from "./load-common-passwords.ts";
 import { loadConcepts } from "./load-concepts.ts";
 import { loadSecrets } from "./load-secrets.ts";
 
@@ -91,6 +93,11 @@ export async function openInstallation(config: Config, log: Logger): Promise<Ins
     await migrate(db);
     const keyRing = createKeyRing(await loadSecrets(config));
     const [codeLists, analyser] = await Promise.all([loadCodeLists(), openAnalyser((message) => log.warn(message))]);
+    const [passwords, commonPasswords] = await Promise.all([
+      loadHasher((message) => log.warn(message)),
+      loadCommonPasswords(),
+    ]);
+    const accounts = { passwords, commonPasswords, profile: config.passwords, demo: config.demo };
     const indexDirectory = join(config.dataDirectory, "index");
     const search = openEngine({
       analyser,
@@ -123,6 +130,7 @@ export async function openInstallation(config: Config, log: Logger): Promise<Ins
         principal,
         origin,
         keyRing,
+        accounts,
         now,
         newId: randomUUID,
         randomBytes,

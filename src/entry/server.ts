@@ -1,18 +1,29 @@
 import type { AddressInfo } from "node:net";
 import { type ServerType, serve } from "@hono/node-server";
+import { getConnInfo } from "@hono/node-server/conninfo";
 import { type Logger, pino } from "pino";
+import { authenticate } from "../app/account/authenticate.ts";
+import { sweepAccounts } from "../app/account/sweep.ts";
 import { systemStatus } from "../app/status/system-status.ts";
-import type { Config } from "../config.ts";
+import { type Config, isLoopback } from "../config.ts";
 import { AppError } from "../domain/shared/errors.ts";
-import { system } from "../domain/shared/principal.ts";
+import { system, visitor } from "../domain/shared/principal.ts";
 import { createApp } from "../http/app.ts";
-import type { ReadyStatus } from "../http/deps.ts";
+import type { DemoAccount, HostPolicy, ReadyStatus } from "../http/deps.ts";
+import { sessionTokenOf } from "../web/account/session-cookie.ts";
 import { createAssets } from "./assets.ts";
+import { createClientAddress } from "./client-address.ts";
 import { type Installation, openInstallation } from "./pick-adapters.ts";
 import { version } from "./version.ts";
 
 /** On top of every page while the data are invented. */
 const demoBanner = "演示数据：单位、人员和数值均为虚构";
+
+/** On top of every page while passwords travel in the clear. */
+const lanBanner = "未加密：密码和数据以明文在局域网传输，只供试用，请勿录入真实数据";
+
+/** Ended sessions and links are removed this often. */
+const sweepEveryMs = 60 * 60_000;
 
 /** Open requests get this long to end when stopping. */
 const stopWithinMs = 5_000;
@@ -26,6 +37,8 @@ export interface RunningServer {
 export interface ServerOptions {
   /** Said by /readyz while false, e.g. until demo data are in. @default always ready */
   isPrepared?(): boolean;
+  /** Shown on the sign-in page. */
+  demoAccounts?: readonly DemoAccount[];
 }
 
 /** The process log: JSON lines on stderr, so that stdout stays data. */
@@ -40,18 +53,28 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   const installation = await openInstallation(config, log);
   const host = config.host === "::1" ? "[::1]" : config.host;
   let url = `http://${host}:${config.port}`;
+  const { publicUrl, trustedProxies } = config.network;
+  const clientAddress = createClientAddress(trustedProxies);
+  const secureCookies = publicUrl !== null;
+  const banner = bannerOf(config);
   const app = createApp({
     context: installation.context,
+    authenticate: (request, origin) =>
+      authenticate({
+        ctx: installation.context(visitor, origin),
+        credentials: { session: sessionTokenOf(request, secureCookies) },
+      }),
+    clientAddress: (c) => clientAddress(getConnInfo(c).remote.address ?? "", c.req.header("x-forwarded-for")),
+    secureCookies,
+    ...(publicUrl !== null && { publicUrl: () => publicUrl }),
+    demoAccounts: options.demoAccounts ?? [],
     codeLists: installation.codeLists,
     assets: createAssets(),
     status: () => readiness(installation, options.isPrepared ?? (() => true)),
     version,
-    hosts: "loopback",
-    get listening() {
-      return url;
-    },
+    hosts: hostPolicy(config),
     onFault: ({ error, ...request }) => log.error({ ...request, err: error }, "request failed"),
-    ...(config.demo ? { banner: demoBanner } : {}),
+    ...(banner !== undefined && { banner }),
   });
   let server: ServerType;
   try {
@@ -63,14 +86,30 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   const { port } = server.address() as AddressInfo;
   url = `http://${host}:${port}`;
   await installation.lock?.recordUrl(url);
+  const sweep = () =>
+    void sweepAccounts({ ctx: installation.context(system) }).catch((error: unknown) =>
+      log.warn({ err: error }, "sweep failed"),
+    );
+  const sweeping = setInterval(sweep, sweepEveryMs);
   return {
-    url,
+    url: publicUrl ?? url,
     installation,
     async stop() {
+      clearInterval(sweeping);
       await closeServer(server);
       await installation.close();
     },
   };
+}
+
+function hostPolicy({ host, network: { publicUrl } }: Config): HostPolicy {
+  if (publicUrl !== null) return { name: new URL(publicUrl).host };
+  return isLoopback(host) ? "loopback" : "addresses";
+}
+
+function bannerOf({ demo, host, network: { publicUrl } }: Config): string | undefined {
+  if (demo) return demoBanner;
+  return isLoopback(host) || publicUrl !== null ? undefined : lanBanner;
 }
 
 async function readiness(installation: Installation, isPrepared: () => boolean): Promise<ReadyStatus> {

@@ -1,12 +1,15 @@
-import type { AppContext } from "../app/context.ts";
+import type { AccountSetup, AppContext } from "../app/context.ts";
 import { connectPostgresForWorker } from "../db/connect-postgres.ts";
 import type { Database } from "../db/database.ts";
 import { AppError } from "../domain/shared/errors.ts";
+import { localStaff } from "../domain/shared/principal.ts";
 import { parseCodeList } from "../domain/taxonomy/code-list.ts";
 import { createApp } from "../http/app.ts";
 import type { ReadyStatus } from "../http/deps.ts";
 import type { SearchEngine } from "../search/engine.ts";
 import { createKeyRing } from "../secrets/key-ring.ts";
+import { createPasswordHasher } from "../secrets/password-hasher.ts";
+import { createScrypt } from "../secrets/scrypt.ts";
 
 /** Bindings named in wrangler.toml. */
 export interface WorkerBindings {
@@ -25,6 +28,14 @@ interface WorkerRuntime {
 const noList = parseCodeList("code\tparentCode\tname");
 const codeLists = { field: noList, region: noList, industry: noList, discipline: noList };
 
+/** Nobody signs in here; hashing and tokens behave as in Node all the same (test/contract). */
+const accounts: AccountSetup = {
+  passwords: createPasswordHasher([createScrypt()], { atOnce: 1, waiting: 10 }),
+  profile: { name: "asvs", maxAgeDays: null },
+  commonPasswords: [],
+  demo: false,
+};
+
 /** Health for everybody, JSON reads for holders of the token, over PostgreSQL. Each request has its own connection, closed behind the answer. */
 export default {
   async fetch(request: Request, bindings: WorkerBindings, runtime: WorkerRuntime): Promise<Response> {
@@ -38,17 +49,19 @@ export default {
         principal,
         origin,
         keyRing,
+        accounts,
         now: () => new Date(),
         newId: () => crypto.randomUUID(),
         randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
         matching: null,
       }),
+      // The token is the operator's: whoever sends it reads as local staff.
+      authenticate: async () => ({ principal: localStaff, session: null }),
       codeLists,
       assets: async () => null,
       status: () => status(db),
       version: "worker",
       hosts: "any",
-      listening: "",
       readOnly: true,
       readToken: bindings.READ_TOKEN ?? "",
     });

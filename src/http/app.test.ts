@@ -23,7 +23,6 @@ function appWith(change: Partial<AppDeps>) {
     status: async () => ({ ready: true, degraded: false, parts: {} }),
     version: "0",
     hosts: "any",
-    listening: "http://127.0.0.1",
     onFault: (fault) => faults.push(fault),
     ...change,
   });

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { entityKinds } from "../domain/shared/entity.ts";
 import { AppError } from "../domain/shared/errors.ts";
+import { toSignIn } from "../web/account/to-sign-in.ts";
 import { errorPage } from "../web/layout/error-page.tsx";
 import { pageRoutes } from "../web/page-routes.ts";
 import { newApi } from "./define-route.ts";
@@ -11,6 +12,7 @@ import { begin } from "./guard/begin.ts";
 import { bodyGuard } from "./guard/body-guard.ts";
 import { compressPages } from "./guard/compress-pages.ts";
 import { hostGuard } from "./guard/host-guard.ts";
+import { identify } from "./guard/identify.ts";
 import { originGuard } from "./guard/origin-guard.ts";
 import { securityHeaders } from "./guard/security-headers.ts";
 import { tokenGuard } from "./guard/token-guard.ts";
@@ -44,12 +46,13 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.onError((error, c) => {
     const told = settleFault(error, c);
+    if (told.code === "unauthenticated" && deps.readOnly !== true && !isApiPath(c.req.path)) return toSignIn(c);
     return isApiPath(c.req.path) || deps.readOnly === true ? problem(c, told) : errorPage(c, told);
   });
   app.notFound(() => {
     throw new AppError("not_found", "没有这个地址，请检查链接是否完整。");
   });
-  app.use(begin(deps), securityHeaders, hostGuard, tokenGuard, originGuard, bodyGuard);
+  app.use(begin(deps), securityHeaders, hostGuard, tokenGuard, originGuard, bodyGuard, identify);
   app.route("/", api);
   if (deps.readOnly !== true) {
     app.use(compressPages);

@@ -1,5 +1,10 @@
 import { Hono } from "hono";
 import type { AppEnv } from "../http/deps.ts";
+import { accountRoutes } from "./account/account-routes.tsx";
+import { passwordRoutes } from "./account/password-routes.tsx";
+import { recoveryRoutes } from "./account/recovery-routes.tsx";
+import { secondFactorRoutes } from "./account/second-factor-routes.tsx";
+import { signInRoutes } from "./account/sign-in-routes.tsx";
 import { answerRoutes } from "./answers/answer-routes.tsx";
 import { homeRoutes } from "./home/home-routes.tsx";
 import { listRoutes } from "./lists/list-routes.tsx";
@@ -13,6 +18,11 @@ import { workbenchRoutes } from "./workbench/workbench-routes.tsx";
 /** Every page. The form stands before the detail pages: `/needs/new` is no need's id. */
 export const pageRoutes = new Hono<AppEnv>()
   .route("/", homeRoutes)
+  .route("/", signInRoutes)
+  .route("/", secondFactorRoutes)
+  .route("/", passwordRoutes)
+  .route("/", accountRoutes)
+  .route("/", recoveryRoutes)
   .route("/", searchRoutes)
   .route("/", needFormRoutes)
   .route("/", listRoutes)

@@ -1,15 +1,20 @@
 import { request as plainRequest } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { canaries } from "./sample-records.ts";
+import { signInCookie } from "./sign-in.ts";
 import { type RunningApp, startApp } from "./start-app.ts";
 
 let app: RunningApp;
+let cookie: string;
 beforeAll(async () => {
   app = await startApp();
+  cookie = await signInCookie(app, "staff");
 });
 afterAll(async () => app?.stop());
 
-const call = (path: string, init?: RequestInit) => fetch(`${app.url}${path}`, init);
+/** As a signed-in member of staff. */
+const call = (path: string, init?: RequestInit) =>
+  fetch(`${app.url}${path}`, { ...init, headers: { cookie, ...init?.headers } });
 const send = (method: string, path: string, body: unknown, headers: Record<string, string> = {}) =>
   call(path, {
     method,

@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { browserPath, startBrowser, type TestBrowser } from "../support/browser.ts";
 import { canaries, hostileTitle } from "./sample-records.ts";
+import { signIn } from "./sign-in.ts";
 import { type RunningApp, startApp } from "./start-app.ts";
 
 /** axe takes some seconds a page on a busy machine. */
@@ -22,6 +23,8 @@ describe.skipIf(browserPath === undefined)("every page", () => {
     app = await startApp();
     wide = await startBrowser({ width: 1440, height: 900 });
     narrow = await startBrowser({ width: 360, height: 740 });
+    await signIn(app, (await wide.open()).page, "staff");
+    await signIn(app, (await narrow.open()).page, "staff");
     const id = (number: string) => app.ids.get(number)!;
     paths = [
       "/",

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { browserPath, startBrowser, type TestBrowser } from "../support/browser.ts";
+import { signIn } from "./sign-in.ts";
 import { type RunningApp, startApp } from "./start-app.ts";
 
 describe.skipIf(browserPath === undefined)("match pages", () => {
@@ -7,6 +8,7 @@ describe.skipIf(browserPath === undefined)("match pages", () => {
   let browser: TestBrowser;
   beforeAll(async () => {
     [app, browser] = await Promise.all([startApp(), startBrowser({ width: 1440, height: 900 })]);
+    await signIn(app, (await browser.open()).page, "staff");
   });
   afterAll(async () => {
     await browser?.close();

@@ -4,6 +4,7 @@ import { getContact } from "../../src/app/record/get-contact.ts";
 import { getRecord } from "../../src/app/record/get-record.ts";
 import { listRecords } from "../../src/app/record/list-records.ts";
 import { browserPath, startBrowser, type TestBrowser } from "../support/browser.ts";
+import { signIn } from "./sign-in.ts";
 import { type RunningApp, startApp } from "./start-app.ts";
 
 describe.skipIf(browserPath === undefined)("need form", () => {
@@ -11,6 +12,7 @@ describe.skipIf(browserPath === undefined)("need form", () => {
   let browser: TestBrowser;
   beforeAll(async () => {
     [app, browser] = await Promise.all([startApp(), startBrowser({ width: 1280, height: 900 })]);
+    await signIn(app, (await browser.open()).page, "staff");
   });
   afterAll(async () => {
     await browser?.close();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { browserPath, startBrowser, type TestBrowser } from "../support/browser.ts";
+import { signIn } from "./sign-in.ts";
 import { type RunningApp, startApp } from "./start-app.ts";
 
 describe.skipIf(browserPath === undefined)("search page", () => {
@@ -7,6 +8,7 @@ describe.skipIf(browserPath === undefined)("search page", () => {
   let browser: TestBrowser;
   beforeAll(async () => {
     [app, browser] = await Promise.all([startApp(), startBrowser({ width: 1440, height: 900 })]);
+    await signIn(app, (await browser.open()).page, "staff");
   });
   afterAll(async () => {
     await browser?.close();
@@ -151,7 +153,7 @@ describe.skipIf(browserPath === undefined)("search page without scripts", () => 
     const browser = await startBrowser({ width: 1024, height: 800, javaScript: false });
     try {
       const { page } = await browser.open();
-      await page.goto(app.url);
+      await signIn(app, page, "staff");
       await page.getByRole("searchbox").fill("焊缝跟踪");
       await page.getByRole("button", { name: "搜索" }).click();
       await page

@@ -34,7 +34,6 @@ function api({ ctx }: LearnStage, as: Principal = ctx.principal, readOnly = fals
     status: async () => ({ ready: true, degraded: false, parts: {} }),
     version: "0",
     hosts: "any",
-    listening: "",
     readOnly,
     onFault: (fault) => faults.push(fault),
   });

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { createIndexer, type Indexer } from "../../indexer/run.ts";
-import { type AppContext, noOrigin } from "../../src/app/context.ts";
+import { type AccountSetup, type AppContext, noOrigin } from "../../src/app/context.ts";
 import type { Database } from "../../src/db/database.ts";
 import { localStaff } from "../../src/domain/shared/principal.ts";
 import { createKeyRing } from "../../src/secrets/key-ring.ts";
+import { createPasswordHasher } from "../../src/secrets/password-hasher.ts";
+import { createScrypt } from "../../src/secrets/scrypt.ts";
 import { createMapSearchEngine, type MapSearchEngine } from "./map-search-engine.ts";
 
 /** A context over a database with a clock that moves only when told, ids in sequence, and an index to look into. */
@@ -15,6 +17,14 @@ export interface TestContext {
   logged: { level: string; message: string }[];
   advance(ms: number): void;
 }
+
+/** Real hashing at a cost that tests can pay. */
+export const testAccounts: AccountSetup = {
+  passwords: createPasswordHasher([createScrypt({ ln: 4, r: 8, p: 1 })], { atOnce: 4, waiting: 1_000 }),
+  profile: { name: "asvs", maxAgeDays: null },
+  commonPasswords: ["password", "admin", "qwerty"],
+  demo: false,
+};
 
 const START = Date.UTC(2026, 0, 5, 1, 0, 0);
 
@@ -42,6 +52,7 @@ export function createTestContext(db: Database): TestContext {
     principal: localStaff,
     origin: noOrigin,
     keyRing,
+    accounts: testAccounts,
     now,
     newId,
     randomBytes,

@@ -15,6 +15,7 @@ import { localStaff } from "../../src/domain/shared/principal.ts";
 import { createEmbeddedEngine } from "../../src/search/embedded/embedded-engine.ts";
 import { gramsOnlyCutter } from "../../src/search/tokenizer/grams-only.ts";
 import { createKeyRing } from "../../src/secrets/key-ring.ts";
+import { testAccounts } from "./context.ts";
 import { importFileRows } from "./import-file.ts";
 
 // The server's parts on an embedded directory, importing one file while forms come in. Every line is an acknowledgement:
@@ -45,6 +46,7 @@ const ctx: AppContext = {
   principal: localStaff,
   origin: noOrigin,
   keyRing: createKeyRing(["secret of the tests"]),
+  accounts: testAccounts,
   now,
   newId: randomUUID,
   randomBytes,

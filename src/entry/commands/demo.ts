@@ -11,6 +11,7 @@ import type { Installation } from "../pick-adapters.ts";
 import { createProgress } from "../progress.ts";
 import { projectRoot } from "../project-root.ts";
 import { startServer } from "../server.ts";
+import { createDemoUsers, demoAccounts } from "./demo-users.ts";
 import { importFile } from "./import.ts";
 import { stopOnSignal } from "./serve.ts";
 
@@ -27,8 +28,9 @@ export function demoCommand(): Command {
     const given = readConfig({ DUIJIE_DEMO: "1" });
     const config: Config = { ...given, dataDirectory: join(given.dataDirectory, "demo") };
     let prepared = false;
-    const server = await startServer(config, { isPrepared: () => prepared });
+    const server = await startServer(config, { isPrepared: () => prepared, demoAccounts });
     const first = await prepare(server.installation);
+    await createDemoUsers(server.installation.context(localStaff));
     prepared = true;
     process.stderr.write(
       [
@@ -37,7 +39,9 @@ export function demoCommand(): Command {
         `  首页        ${server.url}/`,
         `  检索        ${server.url}/search?q=废水`,
         ...(first === null ? [] : [`  需求的匹配  ${server.url}/needs/${first}/matches`]),
-        "账号功能启用之前，服务只在本机可用。按 Ctrl+C 停止。",
+        "演示账号（密码是公开的，只在本机的演示中有效）：",
+        ...demoAccounts.map(({ role, username, password }) => `  ${username.padEnd(11)} ${password}  ${role}`),
+        "按 Ctrl+C 停止。",
         "",
       ].join("\n"),
     );

@@ -1,16 +1,20 @@
 import type { MiddlewareHandler } from "hono";
-import { localStaff } from "../../domain/shared/principal.ts";
+import { visitor } from "../../domain/shared/principal.ts";
 import type { AppDeps, AppEnv } from "../deps.ts";
 
-/** Gives a request its dependencies, its use-case context and the number by which a fault can be found again. */
+const maxDeviceChars = 200;
+
+/** Gives a request its dependencies, a visitor's context and the number by which a fault can be found again. Who sends it is found
+ * out by `identify`, behind the guards that need not know. */
 export function begin(deps: AppDeps): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const traceId = crypto.randomUUID();
     c.set("deps", deps);
     c.set("traceId", traceId);
+    c.set("session", null);
     c.header("X-Trace-Id", traceId);
-    const origin = { ip: "", device: c.req.header("user-agent")?.slice(0, 200) ?? "", traceId };
-    c.set("ctx", deps.context((await deps.authenticate?.(c.req.raw, origin)) ?? localStaff, origin));
+    const device = c.req.header("user-agent")?.slice(0, maxDeviceChars) ?? "";
+    c.set("ctx", deps.context(visitor, { ip: deps.clientAddress?.(c) ?? "", device, traceId }));
     await next();
   };
 }

@@ -1,16 +1,24 @@
 import type { MiddlewareHandler } from "hono";
 import { AppError } from "../../domain/shared/errors.ts";
-import type { AppEnv } from "../deps.ts";
+import type { AppEnv, HostPolicy } from "../deps.ts";
 
 const loopbackHost = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i;
 
-/** Refuses a foreign Host header where the server is bound to this machine: a web page elsewhere could otherwise point its own name at us (DNS rebinding). */
+const addressHost = /^(\d{1,3}(\.\d{1,3}){3}|\[[\da-f:]+\])(:\d{1,5})?$/i;
+
+/** Refuses a foreign Host header: a web page elsewhere could otherwise point its own name at us (DNS rebinding). */
 export const hostGuard: MiddlewareHandler<AppEnv> = async (c, next) => {
   const host = c.req.header("host") ?? new URL(c.req.url).host;
-  if (c.var.deps.hosts === "loopback" && !loopbackHost.test(host)) {
-    throw new AppError("forbidden", "本服务只接受来自本机地址的访问，请用 http://127.0.0.1 打开。", {
+  if (!isAnswered(host, c.var.deps.hosts)) {
+    throw new AppError("forbidden", "本服务不接受发往这个地址的访问，请用管理员给出的网址打开。", {
       reason: "foreign_host",
     });
   }
   await next();
 };
+
+function isAnswered(host: string, policy: HostPolicy): boolean {
+  if (policy === "any" || loopbackHost.test(host)) return true;
+  if (policy === "addresses") return addressHost.test(host);
+  return typeof policy === "object" && policy.name.toLowerCase() === host.toLowerCase();
+}

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { Child, PropsWithChildren } from "hono/jsx";
 import type { IslandName } from "../asset-entries.ts";
-import { SiteHeader } from "./site-header.tsx";
+import { SiteHeader, type Viewer } from "./site-header.tsx";
 
 /** Islands of every page: they serve the search box in the header. */
 const everywhere: readonly IslandName[] = ["search-suggest", "slow-search"];
@@ -11,7 +11,7 @@ export interface Frame {
   /** Page name, for the window title. */
   title: string;
   /** Which navigation entry is current; "" for none. */
-  section?: "home" | "need" | "expert" | "achievement" | "post" | "lists" | "answers" | "inbox";
+  section?: "home" | "need" | "expert" | "achievement" | "post" | "lists" | "answers" | "inbox" | "account";
   /** What stands in the search box. */
   query?: string;
   /** Islands beyond those of every page. */
@@ -20,8 +20,8 @@ export interface Frame {
 
 export interface Site {
   banner: string | undefined;
-  listening: string;
   version: string;
+  viewer: Viewer;
 }
 
 function Document({ frame, site, children }: PropsWithChildren<{ frame: Frame; site: Site }>) {
@@ -46,15 +46,13 @@ function Document({ frame, site, children }: PropsWithChildren<{ frame: Frame; s
             {site.banner}
           </p>
         )}
-        <SiteHeader query={frame.query ?? ""} section={frame.section ?? ""} />
+        <SiteHeader query={frame.query ?? ""} section={frame.section ?? ""} viewer={site.viewer} />
         <main id="main" class="container-xl" tabindex={-1}>
           {children}
         </main>
         <footer class="site-footer">
           <div class="container-xl">
-            <p>
-              账号功能启用前，本服务只在这台电脑上开放（{site.listening}），其他电脑无法访问。联系方式不在任何页面显示。
-            </p>
+            <p>联系方式不在任何页面显示。</p>
             <p class="muted">对接通 {site.version} · 匹配结果仅供参考，不代表合作结论</p>
           </div>
         </footer>

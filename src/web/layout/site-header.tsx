@@ -1,5 +1,31 @@
+import type { Session } from "../../app/account/session/session.ts";
+import { mayCreate } from "../../app/scope.ts";
+import { roleNames } from "../../domain/account/role.ts";
+import type { Principal } from "../../domain/shared/principal.ts";
+
+/** Who looks at a page, as far as the header says. */
+export interface Viewer {
+  /** null: nobody signed in here. */
+  name: string | null;
+  /** 中文 names of the roles. */
+  roles: string;
+  /** Signed in wholly: nothing is owed. */
+  complete: boolean;
+  mayPost: boolean;
+}
+
+/** What the header shows and offers. Visitors are offered to post: they are asked to sign in on the way. */
+export function viewerOf(principal: Principal, session: Session | null): Viewer {
+  return {
+    name: session?.displayName ?? null,
+    roles: session?.roles.map((role) => roleNames[role]).join("、") ?? "",
+    complete: session?.owes === null,
+    mayPost: principal.kind === "visitor" || mayCreate(principal, "need"),
+  };
+}
+
 /** Brand, search box and main navigation. Works as an ordinary GET form; an island adds suggestions. */
-export function SiteHeader({ query, section }: { query: string; section: string }) {
+export function SiteHeader({ query, section, viewer }: { query: string; section: string; viewer: Viewer }) {
   const links = [
     ["home", "/", "首页"],
     ["need", "/search?kind=need", "需求"],
@@ -43,12 +69,44 @@ export function SiteHeader({ query, section }: { query: string; section: string 
               {label}
             </a>
           ))}
-          <a class="btn btn-post" href="/needs/new" aria-current={section === "post" ? "page" : undefined}>
-            发布需求
-          </a>
+          {viewer.mayPost ? (
+            <a class="btn btn-post" href="/needs/new" aria-current={section === "post" ? "page" : undefined}>
+              发布需求
+            </a>
+          ) : null}
         </nav>
+        <Account viewer={viewer} current={section === "account"} />
       </div>
       <p class="slow-notice" role="status" data-slow-notice hidden />
     </header>
+  );
+}
+
+function Account({ viewer, current }: { viewer: Viewer; current: boolean }) {
+  if (viewer.name === null) {
+    return (
+      <div class="site-account">
+        <a class="btn btn-outline-primary" href="/sign-in">
+          登录
+        </a>
+      </div>
+    );
+  }
+  return (
+    <div class="site-account">
+      {viewer.complete ? (
+        <a class="account-link" href="/account" aria-current={current ? "page" : undefined}>
+          <span class="account-name">{viewer.name}</span>
+          <span class="account-role">{viewer.roles}</span>
+        </a>
+      ) : (
+        <span class="account-role">登录未完成</span>
+      )}
+      <form method="post" action="/sign-out">
+        <button class="btn btn-outline-primary" type="submit">
+          退出
+        </button>
+      </form>
+    </div>
   );
 }

@@ -2,6 +2,7 @@ import { type Context, Hono } from "hono";
 import { createRecord } from "../../app/record/create-record.ts";
 import { getRecord } from "../../app/record/get-record.ts";
 import { updateRecord } from "../../app/record/update-record.ts";
+import { scopeFor } from "../../app/scope.ts";
 import { type Visibility, visibility } from "../../domain/shared/entity.ts";
 import { AppError, errorStatus } from "../../domain/shared/errors.ts";
 import type { RecordOf } from "../../domain/shared/record-content.ts";
@@ -18,9 +19,10 @@ type View = Omit<NeedFormView, "lists" | "errors" | "failure" | "differences"> &
 
 /** Posting and editing a need. */
 export const needFormRoutes = new Hono<AppEnv>()
-  .get("/needs/new", (c) =>
-    answer(c, { mode: "new", id: c.var.ctx.newId(), version: null, values: withEmptyRows(emptyValues, 0) }),
-  )
+  .get("/needs/new", (c) => {
+    scopeFor(c.var.ctx.principal, "create", "need");
+    return answer(c, { mode: "new", id: c.var.ctx.newId(), version: null, values: withEmptyRows(emptyValues, 0) });
+  })
   .post("/needs/new", async (c) => {
     const form = await c.req.formData();
     const id = String(form.get("id") ?? "");

@@ -60,11 +60,12 @@ interface TextBoxProps extends BoxProps {
   inputmode?: "decimal" | "text";
   placeholder?: string;
   count?: boolean;
+  autocomplete?: string;
 }
 
 /** A one-line box. */
 export function TextBox(props: TextBoxProps) {
-  const { id, value, max, type = "text", inputmode, placeholder, count } = props;
+  const { id, value, max, type = "text", inputmode, placeholder, count, autocomplete } = props;
   return (
     <FormField {...props}>
       <input
@@ -76,6 +77,7 @@ export function TextBox(props: TextBoxProps) {
         maxlength={type === "date" ? undefined : max}
         inputmode={inputmode}
         placeholder={placeholder}
+        autocomplete={autocomplete}
         data-count={count === true ? "" : undefined}
         {...described(props)}
       />

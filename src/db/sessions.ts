@@ -1,0 +1,82 @@
+import { and, eq, gt, isNull, ne, or, type SQL, sql } from "drizzle-orm";
+import type { Role } from "../domain/account/role.ts";
+import type { OrganizationKind } from "../domain/organization/organization.ts";
+import type { Orm } from "./database.ts";
+import { type SessionStage, sessionTable, userLinkTable, userTable } from "./schema/account.ts";
+import { organizationTable } from "./schema/organization.ts";
+
+/** A live session with everything that decides what its user may do. */
+export interface SessionRow {
+  id: string;
+  stage: SessionStage;
+  createdAt: Date;
+  lastSeenAt: Date;
+  expiresAt: Date;
+  userId: string;
+  username: string;
+  displayName: string;
+  roles: readonly Role[];
+  expertId: string | null;
+  passwordChangedAt: Date | null;
+  totpConfirmedAt: Date | null;
+  demo: boolean;
+  organizationId: string | null;
+  organizationName: string | null;
+  organizationKind: OrganizationKind | null;
+  regionCode: string | null;
+  linkedOrganizationIds: readonly string[];
+}
+
+const links = sql<
+  string[]
+>`coalesce((select jsonb_agg(${userLinkTable.organizationId} order by ${userLinkTable.organizationId})
+  from ${userLinkTable} where ${userLinkTable.userId} = ${userTable.id}), '[]'::jsonb)`;
+
+/** The session of a token's hash with its user, organisation and links in one query; undefined where it has ended, the user is not
+ * active or the organisation is suspended. */
+export async function findSessionRow(
+  orm: Orm,
+  tokenHash: string,
+  { now, seenSince }: { now: Date; seenSince: Date },
+): Promise<SessionRow | undefined> {
+  const rows = await orm
+    .select({
+      id: sessionTable.id,
+      stage: sessionTable.stage,
+      createdAt: sessionTable.createdAt,
+      lastSeenAt: sessionTable.lastSeenAt,
+      expiresAt: sessionTable.expiresAt,
+      userId: userTable.id,
+      username: userTable.username,
+      displayName: userTable.displayName,
+      roles: userTable.roles,
+      expertId: userTable.expertId,
+      passwordChangedAt: userTable.passwordChangedAt,
+      totpConfirmedAt: userTable.totpConfirmedAt,
+      demo: userTable.demo,
+      organizationId: userTable.organizationId,
+      organizationName: organizationTable.name,
+      organizationKind: organizationTable.kind,
+      regionCode: organizationTable.regionCode,
+      linkedOrganizationIds: links,
+    })
+    .from(sessionTable)
+    .innerJoin(userTable, eq(userTable.id, sessionTable.userId))
+    .leftJoin(organizationTable, eq(organizationTable.id, userTable.organizationId))
+    .where(
+      and(
+        eq(sessionTable.tokenHash, tokenHash),
+        gt(sessionTable.expiresAt, now),
+        gt(sessionTable.lastSeenAt, seenSince),
+        eq(userTable.status, "active"),
+        or(isNull(organizationTable.status), ne(organizationTable.status, "suspended")),
+      ),
+    );
+  return rows[0];
+}
+
+/** Ends sessions: the next request with one of their tokens is nobody's. @returns how many */
+export async function deleteSessions(orm: Orm, which: SQL | undefined): Promise<number> {
+  const gone = await orm.delete(sessionTable).where(which).returning({ id: sessionTable.id });
+  return gone.length;
+}
