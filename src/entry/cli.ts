@@ -14,6 +14,7 @@ import { searchCommand } from "./commands/search.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { synonymsCommand } from "./commands/synonyms.ts";
 import { templateCommand } from "./commands/template.ts";
+import { verifyCommand } from "./commands/verify.ts";
 import { exitCodes, reportFailure } from "./report-failure.ts";
 import { version } from "./version.ts";
 
@@ -36,6 +37,7 @@ for (const command of [
   demoCommand(),
   migrateCommand(),
   doctorCommand(),
+  verifyCommand(),
   reindexCommand(),
   reconcileCommand(),
   evalCommand(),
