@@ -25,6 +25,7 @@ const environment = z.object({
     .optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   DUIJIE_DEMO: flag,
+  DUIJIE_RATE_LIMITS: z.enum(["on", "off"], "应为 on 或 off").default("on"),
   DUIJIE_SECRET: z
     .string()
     .refine(isSecretList, `应为至少 ${minSecretChars} 个字符的随机串；更换时写成“新,旧”`)
@@ -64,6 +65,8 @@ export interface Config {
   databaseUrl: string | null;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
   demo: boolean;
+  /** Whether searches, exports and the like are limited per caller. */
+  rateLimits: "on" | "off";
   /** Newest first; empty where the data directory keeps its own. */
   secrets: readonly string[];
   /** Null: vectors are learnt on this machine alone. */
@@ -106,6 +109,10 @@ export function readConfig(
   if (settings.DUIJIE_DEMO === "1" && settings.DATABASE_URL !== undefined) {
     throw new AppError("invalid_input", "演示模式只用内置数据库：请去掉 DATABASE_URL，或去掉 DUIJIE_DEMO。");
   }
+  const { HOST, DUIJIE_DEMO, DUIJIE_RATE_LIMITS } = settings;
+  if (DUIJIE_RATE_LIMITS === "off" && DUIJIE_DEMO !== "1" && !loopbackHosts.includes(HOST)) {
+    throw new AppError("invalid_input", "DUIJIE_RATE_LIMITS=off 只能用于演示或只监听本机地址时：请去掉这项设置。");
+  }
   if (settings.EMBEDDING_URL !== undefined && settings.EMBEDDING_MODEL === undefined) {
     throw new AppError("invalid_input", "设了 EMBEDDING_URL 还要设 EMBEDDING_MODEL：模型名，如 bge-m3。");
   }
@@ -116,6 +123,7 @@ export function readConfig(
     databaseUrl: settings.DATABASE_URL ?? null,
     logLevel: settings.LOG_LEVEL,
     demo: settings.DUIJIE_DEMO === "1",
+    rateLimits: DUIJIE_RATE_LIMITS,
     secrets: settings.DUIJIE_SECRET?.split(",") ?? [],
     embedding:
       settings.EMBEDDING_URL === undefined

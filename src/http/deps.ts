@@ -1,6 +1,7 @@
 import type { AppContext, RequestOrigin } from "../app/context.ts";
 import type { Principal } from "../domain/shared/principal.ts";
 import type { CodeLists } from "./code-lists.ts";
+import type { UseCounter } from "./guard/rate-limit.ts";
 
 /** A file under `/assets/`. `etag` is quoted, as the header wants it. */
 export interface Asset {
@@ -41,6 +42,8 @@ export interface AppDeps {
   readOnly?: boolean;
   /** Bearer token readers must send; health stays open. Left out only where the address listened on keeps strangers away; "" lets nobody in. */
   readToken?: string;
+  /** How often one caller may search, export and so on; `off` on this machine and in demos only. @default "on" */
+  rateLimits?: "on" | "off";
   /** Called with every failure that is our fault. The reply carries only `traceId`. */
   onFault?(fault: { traceId: string; method: string; path: string; error: unknown }): void;
 }
@@ -51,5 +54,7 @@ export interface AppEnv {
     deps: AppDeps;
     ctx: AppContext;
     traceId: string;
+    /** null where nothing is limited. */
+    uses: UseCounter | null;
   };
 }

@@ -14,7 +14,7 @@ import { NeedFormPage, type NeedFormView } from "./need-form-page.tsx";
 import { differencesOf } from "./version-table.tsx";
 
 type C = Context<AppEnv>;
-type View = Omit<NeedFormView, "lists" | "errors" | "failure" | "differences"> & Partial<NeedFormView>;
+type View = Omit<NeedFormView, "lists" | "errors" | "failure" | "differences" | "requestKey"> & Partial<NeedFormView>;
 
 /** Posting and editing a need. */
 export const needFormRoutes = new Hono<AppEnv>()
@@ -109,7 +109,14 @@ async function showBoth(c: C, view: View) {
 }
 
 function answer(c: C, view: View, status: 200 | (typeof errorStatus)[keyof typeof errorStatus] = 200) {
-  const whole: NeedFormView = { errors: [], failure: null, differences: null, lists: c.var.deps.codeLists, ...view };
+  const whole: NeedFormView = {
+    errors: [],
+    failure: null,
+    differences: null,
+    lists: c.var.deps.codeLists,
+    requestKey: c.var.ctx.newId(),
+    ...view,
+  };
   const title = view.mode === "new" ? "发布技术需求" : "修改技术需求";
   const troubled = whole.errors.length > 0 || whole.failure !== null;
   const frame = { title: troubled ? `请修改：${title}` : title, section: "post", islands: ["char-counter"] } as const;
