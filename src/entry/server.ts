@@ -1,10 +1,11 @@
 import type { AddressInfo } from "node:net";
 import { type ServerType, serve } from "@hono/node-server";
 import { type Logger, pino } from "pino";
+import { authenticateToken } from "../app/account/authenticate-token.ts";
 import { systemStatus } from "../app/status/system-status.ts";
 import type { Config } from "../config.ts";
 import { AppError } from "../domain/shared/errors.ts";
-import { system } from "../domain/shared/principal.ts";
+import { localStaff, system } from "../domain/shared/principal.ts";
 import { createApp } from "../http/app.ts";
 import type { ReadyStatus } from "../http/deps.ts";
 import { createAssets } from "./assets.ts";
@@ -42,6 +43,10 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   let url = `http://${host}:${config.port}`;
   const app = createApp({
     context: installation.context,
+    authenticate: async (request, origin) => {
+      const ctx = installation.context(system, origin);
+      return (await authenticateToken({ ctx, authorization: request.headers.get("authorization") })) ?? localStaff;
+    },
     codeLists: installation.codeLists,
     assets: createAssets(),
     status: () => readiness(installation, options.isPrepared ?? (() => true)),
@@ -50,6 +55,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     get listening() {
       return url;
     },
+    rateLimits: config.rateLimits,
     onFault: ({ error, ...request }) => log.error({ ...request, err: error }, "request failed"),
     ...(config.demo ? { banner: demoBanner } : {}),
   });
