@@ -1,5 +1,7 @@
 import { Hono } from "hono";
 import type { AppEnv } from "../http/deps.ts";
+import { tokenRoutes } from "./account/token-routes.tsx";
+import { auditRoutes } from "./audit/audit-routes.tsx";
 import { homeRoutes } from "./home/home-routes.tsx";
 import { matchRoutes } from "./matches/match-routes.tsx";
 import { needFormRoutes } from "./need-form/need-form-routes.tsx";
@@ -12,4 +14,6 @@ export const pageRoutes = new Hono<AppEnv>()
   .route("/", searchRoutes)
   .route("/", needFormRoutes)
   .route("/", matchRoutes)
+  .route("/", tokenRoutes)
+  .route("/", auditRoutes)
   .route("/", recordRoutes);
