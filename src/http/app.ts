@@ -13,6 +13,7 @@ import { compressPages } from "./guard/compress-pages.ts";
 import { hostGuard } from "./guard/host-guard.ts";
 import { idempotency } from "./guard/idempotency.ts";
 import { originGuard } from "./guard/origin-guard.ts";
+import { programGuard } from "./guard/program-guard.ts";
 import { limits, rateLimit } from "./guard/rate-limit.ts";
 import { securityHeaders } from "./guard/security-headers.ts";
 import { tokenGuard } from "./guard/token-guard.ts";
@@ -48,6 +49,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     throw new AppError("not_found", "没有这个地址，请检查链接是否完整。");
   });
   app.use(begin(deps), securityHeaders, hostGuard, tokenGuard, originGuard, bodyGuard);
+  app.use(programGuard);
   for (const [path, limit] of limited) app.use(path, rateLimit(limit));
   if (deps.readOnly !== true) app.use(idempotency);
   app.route("/", api);

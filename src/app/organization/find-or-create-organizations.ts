@@ -66,6 +66,7 @@ async function idsByKey(tx: Orm, keys: readonly string[]): Promise<Map<string, s
   return new Map(rows.map(({ id, key }) => [key, id]));
 }
 
-function nameKey(name: string): string {
+/** Organisations are one when their keys are equal. */
+export function nameKey(name: string): string {
   return searchKey(name).replaceAll(/\s+/g, " ").trim();
 }
