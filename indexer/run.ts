@@ -1,6 +1,7 @@
 import type { Database } from "../src/db/database.ts";
 import { markRunsStale } from "../src/db/match-runs.ts";
 import { findOutboxError, type OutboxStatus, readOutboxStatus } from "../src/db/outbox.ts";
+import { pruneAnswers } from "../src/db/request-answers.ts";
 import type { SearchEngine } from "../src/search/engine.ts";
 import { applyClaims } from "./apply.ts";
 import { claimDue, reclaimAll } from "./claim.ts";
@@ -93,6 +94,9 @@ export function createIndexer(deps: IndexerDeps): Indexer {
         outages = outage ? outages + 1 : 0;
         if (!compared || Date.now() >= reconcileAt) {
           compared = await tryReconcile();
+          await pruneAnswers(db.orm, now()).catch((error: unknown) => {
+            log("error", "kept answers could not be pruned", { error: describeError(error) });
+          });
           reconcileAt = Date.now() + reconcileMs;
         }
         if (Date.now() >= flushAt) {

@@ -35,6 +35,7 @@ const environment = z.object({
     .optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   DUIJIE_DEMO: flag,
+  DUIJIE_RATE_LIMITS: z.enum(["on", "off"], "应为 on 或 off").default("on"),
   DUIJIE_SECRET: z
     .string()
     .refine(isSecretList, `应为至少 ${minSecretChars} 个字符的随机串，不能照抄示例；更换时写成“新,旧”`)
@@ -103,6 +104,8 @@ export interface Config {
   demo: boolean;
   network: NetworkConfig;
   passwords: PasswordProfile;
+  /** Whether searches, exports and the like are limited per caller. */
+  rateLimits: "on" | "off";
   /** Newest first; empty where the data directory keeps its own. */
   secrets: readonly string[];
   /** Null: vectors are learnt on this machine alone. */
@@ -162,6 +165,10 @@ export function readConfig(
       "用 PostgreSQL 时必须设 DUIJIE_SECRET（至少 24 个字符的随机串）：它加密联系方式，各服务器要相同，并与数据库分开备份。",
     );
   }
+  const { HOST, DUIJIE_DEMO, DUIJIE_RATE_LIMITS } = settings;
+  if (DUIJIE_RATE_LIMITS === "off" && DUIJIE_DEMO !== "1" && !loopbackHosts.includes(HOST)) {
+    throw new AppError("invalid_input", "DUIJIE_RATE_LIMITS=off 只能用于演示或只监听本机地址时：请去掉这项设置。");
+  }
   if (settings.EMBEDDING_URL !== undefined && settings.EMBEDDING_MODEL === undefined) {
     throw new AppError("invalid_input", "设了 EMBEDDING_URL 还要设 EMBEDDING_MODEL：模型名，如 bge-m3。");
   }
@@ -181,6 +188,7 @@ export function readConfig(
       name: settings.DUIJIE_PASSWORD_PROFILE,
       maxAgeDays: settings.DUIJIE_PASSWORD_PROFILE === "mlps" ? settings.DUIJIE_PASSWORD_DAYS : null,
     },
+    rateLimits: DUIJIE_RATE_LIMITS,
     secrets: settings.DUIJIE_SECRET?.split(",") ?? [],
     embedding:
       settings.EMBEDDING_URL === undefined

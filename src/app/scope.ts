@@ -85,7 +85,7 @@ function inCharge(principal: UserPrincipal | TokenPrincipal, kind: EntityKind): 
   const table = recordTable(kind);
   const named = namedOrUnrestricted(principal, kind);
   if (kind !== "need") return named;
-  const region = principal.kind === "user" ? principal.region : null;
+  const { region } = principal;
   const handedIn = sql`${table.status} <> 'draft'`;
   return and(named, handedIn, region === null ? undefined : like(table.scopeRegion, `${regionPrefix(region)}%`));
 }

@@ -2,8 +2,8 @@ import { eq } from "drizzle-orm";
 import type { Orm } from "./database.ts";
 import { metaTable } from "./schema/meta.ts";
 
-/** `indexAnalyser`: what the search index was built with. */
-export type MetaKey = "indexAnalyser";
+/** `indexAnalyser`: what the search index was built with; `auditEnd`: number and hash of the last audit row, sealed. */
+export type MetaKey = "indexAnalyser" | "auditEnd";
 
 /** The stored fact, or null before it was first written. */
 export async function readMeta(orm: Orm, key: MetaKey): Promise<string | null> {

@@ -15,6 +15,7 @@ import { searchCommand } from "./commands/search.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { synonymsCommand } from "./commands/synonyms.ts";
 import { templateCommand } from "./commands/template.ts";
+import { verifyCommand } from "./commands/verify.ts";
 import { exitCodes, reportFailure } from "./report-failure.ts";
 import { version } from "./version.ts";
 
@@ -38,6 +39,7 @@ for (const command of [
   adminCommand(),
   migrateCommand(),
   doctorCommand(),
+  verifyCommand(),
   reindexCommand(),
   reconcileCommand(),
   evalCommand(),

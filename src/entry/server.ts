@@ -62,7 +62,10 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     authenticate: (request, origin) =>
       authenticate({
         ctx: installation.context(visitor, origin),
-        credentials: { session: sessionTokenOf(request, secureCookies) },
+        credentials: {
+          session: sessionTokenOf(request, secureCookies),
+          authorization: request.headers.get("authorization"),
+        },
       }),
     clientAddress: (c) => clientAddress(getConnInfo(c).remote.address ?? "", c.req.header("x-forwarded-for")),
     secureCookies,
@@ -73,6 +76,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     status: () => readiness(installation, options.isPrepared ?? (() => true)),
     version,
     hosts: hostPolicy(config),
+    rateLimits: config.rateLimits,
     onFault: ({ error, ...request }) => log.error({ ...request, err: error }, "request failed"),
     ...(banner !== undefined && { banner }),
   });

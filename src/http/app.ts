@@ -4,7 +4,7 @@ import { AppError } from "../domain/shared/errors.ts";
 import { toSignIn } from "../web/account/to-sign-in.ts";
 import { errorPage } from "../web/layout/error-page.tsx";
 import { pageRoutes } from "../web/page-routes.ts";
-import { newApi } from "./define-route.ts";
+import { type Api, newApi } from "./define-route.ts";
 import type { AppDeps, AppEnv } from "./deps.ts";
 import { settleFault } from "./error/fault.ts";
 import { isApiPath, problem } from "./error/problem.ts";
@@ -12,11 +12,15 @@ import { begin } from "./guard/begin.ts";
 import { bodyGuard } from "./guard/body-guard.ts";
 import { compressPages } from "./guard/compress-pages.ts";
 import { hostGuard } from "./guard/host-guard.ts";
+import { idempotency } from "./guard/idempotency.ts";
 import { identify } from "./guard/identify.ts";
 import { originGuard } from "./guard/origin-guard.ts";
+import { programGuard } from "./guard/program-guard.ts";
+import { limits, rateLimit } from "./guard/rate-limit.ts";
 import { securityHeaders } from "./guard/security-headers.ts";
 import { tokenGuard } from "./guard/token-guard.ts";
 import { assetRoutes } from "./routes/assets.ts";
+import { auditReadRoutes, auditWriteRoutes } from "./routes/audit.ts";
 import { decisionReadRoutes, decisionWriteRoutes } from "./routes/decisions.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { matchRoutes } from "./routes/matches.ts";
@@ -25,23 +29,18 @@ import { recordReadRoutes, recordWriteRoutes } from "./routes/records.ts";
 import { searchRoutes } from "./routes/search.ts";
 import { weightsReadRoutes, weightsWriteRoutes } from "./routes/weights.ts";
 
+/** Which limit holds where. */
+const limited = [
+  ["/search", limits.search],
+  ["/api/v1/search", limits.search],
+  ["/api/v1/suggest", limits.suggest],
+  ["/audit/export", limits.export],
+  ["/api/v1/audit/export", limits.export],
+] as const;
+
 /** The whole HTTP side: guards, JSON API and pages. The same app runs on Node and on Workers. */
 export function createApp(deps: AppDeps): Hono<AppEnv> {
-  const api = newApi();
-  healthRoutes(api);
-  for (const kind of entityKinds) {
-    recordReadRoutes(api, kind);
-    if (deps.readOnly !== true) recordWriteRoutes(api, kind);
-    matchRoutes(api, kind);
-  }
-  decisionReadRoutes(api);
-  weightsReadRoutes(api);
-  if (deps.readOnly !== true) {
-    decisionWriteRoutes(api);
-    weightsWriteRoutes(api);
-  }
-  searchRoutes(api);
-  openApiRoute(api, deps.version);
+  const api = apiRoutes(deps);
 
   const app = new Hono<AppEnv>();
   app.onError((error, c) => {
@@ -53,6 +52,9 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     throw new AppError("not_found", "没有这个地址，请检查链接是否完整。");
   });
   app.use(begin(deps), securityHeaders, hostGuard, tokenGuard, originGuard, bodyGuard, identify);
+  app.use(programGuard);
+  for (const [path, limit] of limited) app.use(path, rateLimit(limit));
+  if (deps.readOnly !== true) app.use(idempotency);
   app.route("/", api);
   if (deps.readOnly !== true) {
     app.use(compressPages);
@@ -60,4 +62,26 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     app.route("/", pageRoutes);
   }
   return app;
+}
+
+/** The JSON API with its description. */
+export function apiRoutes(deps: Pick<AppDeps, "readOnly" | "version">): Api {
+  const api = newApi();
+  healthRoutes(api);
+  for (const kind of entityKinds) {
+    recordReadRoutes(api, kind);
+    if (deps.readOnly !== true) recordWriteRoutes(api, kind);
+    matchRoutes(api, kind);
+  }
+  decisionReadRoutes(api);
+  weightsReadRoutes(api);
+  auditReadRoutes(api);
+  if (deps.readOnly !== true) {
+    decisionWriteRoutes(api);
+    weightsWriteRoutes(api);
+    auditWriteRoutes(api);
+  }
+  searchRoutes(api);
+  openApiRoute(api, deps.version);
+  return api;
 }

@@ -2,6 +2,7 @@ import { OpenAPIHono, type RouteConfig, type z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { parseInput } from "../app/parse-input.ts";
 import type { AppEnv } from "./deps.ts";
+import { describeRoute } from "./describe-route.ts";
 
 export type Api = OpenAPIHono<AppEnv>;
 
@@ -15,13 +16,13 @@ export function defineRoute(
   config: RouteConfig,
   handler: (c: Context<AppEnv>) => Promise<Response> | Response,
 ): void {
-  api.openAPIRegistry.registerPath(config);
+  api.openAPIRegistry.registerPath(describeRoute(config));
   api.on(config.method.toUpperCase(), config.path.replaceAll(/\{(\w+)\}/g, ":$1"), handler);
 }
 
-/** JSON content of a 2xx answer, for a route's description. */
-export function answers(description: string, schema: z.ZodType) {
-  return { description, content: { "application/json": { schema } } };
+/** JSON content of a 2xx answer with an example of it, for a route's description. */
+export function answers<S extends z.ZodType>(description: string, schema: S, example: z.input<S>) {
+  return { description, content: { "application/json": { schema, example } } };
 }
 
 /** Query parameters by schema; a parameter that stands twice is refused.

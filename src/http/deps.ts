@@ -4,6 +4,7 @@ import type { Session } from "../app/account/session/session.ts";
 import type { AppContext, RequestOrigin } from "../app/context.ts";
 import type { Principal } from "../domain/shared/principal.ts";
 import type { CodeLists } from "./code-lists.ts";
+import type { UseCounter } from "./guard/rate-limit.ts";
 
 /** A file under `/assets/`. `etag` is quoted, as the header wants it. */
 export interface Asset {
@@ -58,6 +59,8 @@ export interface AppDeps {
   readOnly?: boolean;
   /** Bearer token readers must send; health stays open. Left out only where the address listened on keeps strangers away; "" lets nobody in. */
   readToken?: string;
+  /** How often one caller may search, export and so on; `off` on this machine and in demos only. @default "on" */
+  rateLimits?: "on" | "off";
   /** Called with every failure that is our fault. The reply carries only `traceId`. */
   onFault?(fault: { traceId: string; method: string; path: string; error: unknown }): void;
 }
@@ -70,5 +73,7 @@ export interface AppEnv {
     /** Who is signed in at this browser; null for visitors and programs. */
     session: Session | null;
     traceId: string;
+    /** null where nothing is limited. */
+    uses: UseCounter | null;
   };
 }

@@ -5,7 +5,9 @@ import { passwordRoutes } from "./account/password-routes.tsx";
 import { recoveryRoutes } from "./account/recovery-routes.tsx";
 import { secondFactorRoutes } from "./account/second-factor-routes.tsx";
 import { signInRoutes } from "./account/sign-in-routes.tsx";
+import { tokenRoutes } from "./account/token-routes.tsx";
 import { answerRoutes } from "./answers/answer-routes.tsx";
+import { auditRoutes } from "./audit/audit-routes.tsx";
 import { homeRoutes } from "./home/home-routes.tsx";
 import { listRoutes } from "./lists/list-routes.tsx";
 import { matchRoutes } from "./matches/match-routes.tsx";
@@ -30,4 +32,6 @@ export const pageRoutes = new Hono<AppEnv>()
   .route("/", workbenchRoutes)
   .route("/", answerRoutes)
   .route("/", matchRoutes)
+  .route("/", tokenRoutes)
+  .route("/", auditRoutes)
   .route("/", recordRoutes);

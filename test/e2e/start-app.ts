@@ -21,7 +21,10 @@ export interface RunningApp {
 /** The real server on a free port of this machine, in a directory of its own, with the sample in it. */
 export async function startApp(): Promise<RunningApp> {
   const directory = await mkdtemp(join(tmpdir(), "duijie-e2e-"));
-  const config = readConfig({ DUIJIE_DATA_DIR: directory, PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: "silent" }, {});
+  const config = readConfig(
+    { DUIJIE_DATA_DIR: directory, PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: "silent", DUIJIE_RATE_LIMITS: "off" },
+    {},
+  );
   const server = await startServer(config);
   const { codeLists, indexer, context } = server.installation;
   const ctx = context(localStaff);

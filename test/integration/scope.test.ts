@@ -41,7 +41,14 @@ const principals: Record<string, Principal> = {
   otherCounty: user(["staff"], { region: "320500" }),
   admin: user(["admin"]),
   auditor: user(["auditor"]),
-  token: { kind: "token", id: "t", organizationId: firm, organizationKind: "enterprise", scopes: ["read"] },
+  token: {
+    kind: "token",
+    id: "t",
+    organizationId: firm,
+    organizationKind: "enterprise",
+    region: null,
+    scopes: ["read"],
+  },
 };
 
 interface Row {

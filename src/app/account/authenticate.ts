@@ -1,6 +1,7 @@
 import { AppError } from "../../domain/shared/errors.ts";
 import { type Principal, visitor } from "../../domain/shared/principal.ts";
 import type { AppContext } from "../context.ts";
+import { authenticateToken } from "./authenticate-token.ts";
 import { findSession } from "./session/find-session.ts";
 import { principalOf, type Session } from "./session/session.ts";
 
@@ -8,6 +9,8 @@ import { principalOf, type Session } from "./session/session.ts";
 export interface Credentials {
   /** Token of the session cookie. */
   session: string | null;
+  /** The header of that name, as programs send it. */
+  authorization: string | null;
 }
 
 /** Who sends a request. `session` is set for people at a browser, also while they still owe something and are visitors. */
@@ -27,6 +30,8 @@ export async function authenticate({
   ctx: AppContext;
   credentials: Credentials;
 }): Promise<Identity> {
+  const program = await authenticateToken({ ctx, authorization: credentials.authorization });
+  if (program !== null) return { principal: program, session: null };
   if (credentials.session === null) return nobody;
   const found = await findSession(ctx, credentials.session);
   if (found === null) throw new AppError("unauthenticated", "登录已失效，请重新登录。", { reason: "session_ended" });

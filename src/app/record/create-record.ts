@@ -15,7 +15,7 @@ import { AppError, notFound } from "../../domain/shared/errors.ts";
 import { type ContentOf, contentSchemas, type RecordOf, type StatusOf } from "../../domain/shared/record-content.ts";
 import { type Contact, contact as contactSchema } from "../../domain/shared/text-fields.ts";
 import type { AppContext } from "../context.ts";
-import { findOrCreateOrganizations } from "../organization/find-or-create-organizations.ts";
+import { ownerOfRecord } from "../organization/owner-of-record.ts";
 import { parseInput, storable } from "../parse-input.ts";
 import { scopeFor } from "../scope.ts";
 import { contentColumns } from "./content-columns.ts";
@@ -70,14 +70,13 @@ export async function createRecord<K extends EntityKind>({
 
   return ctx.db.transaction(async (tx) => {
     const now = ctx.now();
-    const organizations = await findOrCreateOrganizations(ctx, tx, kind, [content.organizationName]);
     const columns = contentColumns(kind, content);
     const rows = await tx
       .insert(recordTable(kind))
       .values({
         id,
         number: envelope.number === "" ? null : envelope.number,
-        organizationId: organizations.get(content.organizationName) ?? null,
+        organizationId: await ownerOfRecord(ctx, tx, kind, content.organizationName),
         source: envelope.source,
         sourceRow: envelope.sourceRow,
         visibility: envelope.visibility ?? initialVisibility[kind],

@@ -5,7 +5,7 @@ import { AppError } from "../../domain/shared/errors.ts";
 import { type ContentOf, contentSchemas, type RecordOf } from "../../domain/shared/record-content.ts";
 import { contact as contactSchema } from "../../domain/shared/text-fields.ts";
 import type { AppContext } from "../context.ts";
-import { findOrCreateOrganizations } from "../organization/find-or-create-organizations.ts";
+import { ownerOfRecord } from "../organization/owner-of-record.ts";
 import { parseInput } from "../parse-input.ts";
 import { scopeFor } from "../scope.ts";
 import { contentColumns } from "./content-columns.ts";
@@ -56,13 +56,10 @@ export async function updateRecord<K extends EntityKind>({
     const newVisibility = shownTo !== undefined && shownTo !== row.visibility ? shownTo : null;
     if (newContact === null && newContent === null && newVisibility === null) return toRecord(kind, row);
 
-    const organizationId = newContent === null ? row.organizationId : await ownerOf(newContent.organizationName);
+    const named = newContent !== null && newContent.organizationName !== row.organizationName;
+    const organizationId = named ? await ownerOfRecord(ctx, tx, kind, newContent.organizationName) : row.organizationId;
     if (newContact !== null) await saveContact(tx, ref, newContact, now);
     const change = { ...newContent, organizationId, visibility: newVisibility ?? row.visibility };
     return toRecord(kind, await writeVersion(tx, ref, change, now));
-
-    async function ownerOf(name: string): Promise<string | null> {
-      return (await findOrCreateOrganizations(ctx, tx, kind, [name])).get(name) ?? null;
-    }
   });
 }

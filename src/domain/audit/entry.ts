@@ -41,9 +41,16 @@ export const auditActions = {
   "introduction.change": "变更对接授权",
   "consent.give": "同意公开",
   "consent.withdraw": "撤回同意",
-  "audit.read": "查阅审计记录",
+  "audit.export": "导出审计记录",
+  "audit.resume": "审计末端不符，另起一段",
 } as const;
 export type AuditAction = keyof typeof auditActions;
+
+/** Where the chain ends: kept beside it, sealed, so that rows cut off its end are missed. */
+export interface ChainEnd {
+  seq: number;
+  hash: string;
+}
 
 /** What one row of the chain says; all of it goes into the hash. */
 export interface AuditFacts {
@@ -61,5 +68,5 @@ export interface AuditFacts {
   traceId: string;
 }
 
-/** The hash before the first row. */
-export const chainStart = "0".repeat(64);
+/** The end of a chain without rows. */
+export const chainStart: ChainEnd = { seq: 0, hash: "0".repeat(64) };

@@ -31,6 +31,8 @@ export interface AppErrorOptions {
   /** Feature detail a screen may branch on, e.g. `directory_locked`. */
   reason?: string;
   retryAfterSeconds?: number;
+  /** What stands there now, as the caller may see it, for one who came too late. */
+  current?: unknown;
 }
 
 /** The one error class that crosses rooms. `message` is zh-CN and safe to show. */
@@ -39,6 +41,7 @@ export class AppError extends Error {
   readonly issues: InputIssue[];
   readonly reason: string | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly current: unknown;
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, { cause: options.cause });
@@ -47,6 +50,7 @@ export class AppError extends Error {
     this.issues = options.issues ?? [];
     this.reason = options.reason;
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.current = options.current;
   }
 }
 

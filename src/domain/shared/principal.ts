@@ -26,6 +26,8 @@ export interface TokenPrincipal {
   id: string;
   organizationId: string;
   organizationKind: OrganizationKind;
+  /** A bureau's own region: its token reaches no further; null = everywhere. */
+  region: string | null;
   scopes: readonly TokenScope[];
 }
 

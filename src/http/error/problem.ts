@@ -8,6 +8,7 @@ import { errorTitles } from "./titles.ts";
 export function problem(c: Context<AppEnv>, error: AppError): Response {
   const status = errorStatus[error.code];
   if (error.retryAfterSeconds !== undefined) c.header("Retry-After", String(error.retryAfterSeconds));
+  if (error.code === "unauthenticated") c.header("WWW-Authenticate", "Bearer");
   c.header("Cache-Control", "no-store");
   const body = {
     type: "about:blank",
@@ -18,6 +19,7 @@ export function problem(c: Context<AppEnv>, error: AppError): Response {
     traceId: c.var.traceId,
     ...(error.reason === undefined ? {} : { reason: error.reason }),
     ...(error.issues.length === 0 ? {} : { issues: error.issues }),
+    ...(error.current === undefined ? {} : { current: error.current }),
   };
   return c.body(JSON.stringify(body), status as ContentfulStatusCode, {
     "Content-Type": "application/problem+json; charset=utf-8",

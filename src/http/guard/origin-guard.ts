@@ -2,11 +2,11 @@ import type { MiddlewareHandler } from "hono";
 import { AppError } from "../../domain/shared/errors.ts";
 import type { AppEnv } from "../deps.ts";
 
-const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
+export const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** Lets a browser write only from our own pages. A client that is no browser sends neither header and passes. */
 export const originGuard: MiddlewareHandler<AppEnv> = async (c, next) => {
-  if (!safeMethods.has(c.req.method) && !fromOwnPage(c.req.raw)) {
+  if (!safeMethods.has(c.req.method) && !fromProgram(c.req.raw) && !fromOwnPage(c.req.raw)) {
     throw new AppError("forbidden", "该操作只能从本系统的页面发起，请返回页面重新提交。", { reason: "cross_site" });
   }
   await next();
@@ -20,4 +20,9 @@ function fromOwnPage(request: Request): boolean {
   // Behind a proxy the scheme may differ from ours; host and port may not.
   const host = request.headers.get("host") ?? new URL(request.url).host;
   return URL.canParse(origin) && new URL(origin).host === host;
+}
+
+/** A token is sent by the program itself: no foreign page can make a browser add it. */
+function fromProgram(request: Request): boolean {
+  return /^Bearer /i.test(request.headers.get("authorization") ?? "");
 }

@@ -5,10 +5,12 @@ import type { DecisionInput } from "../../domain/matching/decision.ts";
 import { type Api, answers, defineRoute, parseQuery } from "../define-route.ts";
 import { readJson } from "../json/read-json.ts";
 import { decisionBody, decisionSchema, decisionView } from "../schema/decision-view.ts";
+import { decisionExample } from "../schema/examples/decisions.ts";
+import { recordId } from "../schema/path-parameters.ts";
 import { problems } from "../schema/problem-schema.ts";
 
 const path = "/api/v1/match-runs/{runId}/decisions";
-const params = z.object({ runId: z.uuid() });
+const params = z.object({ runId: recordId });
 const listQuery = z.strictObject({
   cursor: z.string().optional().openapi({ description: "上一页返回的 nextCursor" }),
   limit: z.coerce.number().int().min(1).max(200).default(100),
@@ -25,7 +27,10 @@ export function decisionReadRoutes(api: Api): void {
       summary: "一份名单上的取舍记录，最早的在前",
       tags: ["匹配"],
       request: { params, query: listQuery },
-      responses: { 200: answers("一页", listAnswer), ...problems("invalid_input", "forbidden", "not_found") },
+      responses: {
+        200: answers("一页", listAnswer, { items: [decisionExample], nextCursor: null }),
+        ...problems("invalid_input", "forbidden", "not_found"),
+      },
     },
     async (c) => {
       const { cursor, limit } = parseQuery(c, listQuery);
@@ -48,7 +53,7 @@ export function decisionWriteRoutes(api: Api): void {
       tags: ["匹配"],
       request: { params, body: { required: true, content: { "application/json": { schema: decisionBody } } } },
       responses: {
-        201: answers("已记录", decisionSchema),
+        201: answers("已记录", decisionSchema, decisionExample),
         ...problems("invalid_input", "forbidden", "not_found", "conflict", "precondition_failed"),
       },
     },

@@ -6,6 +6,13 @@ const readySchema = z
   .object({ ready: z.boolean(), degraded: z.boolean(), parts: z.record(z.string(), z.string()), version: z.string() })
   .openapi("Ready");
 
+const readyExample = {
+  ready: true,
+  degraded: false,
+  parts: { database: "ok", search: "ok, 0 pending" },
+  version: "0.1.0",
+};
+
 /** Liveness, readiness. */
 export function healthRoutes(api: Api): void {
   defineRoute(
@@ -15,7 +22,7 @@ export function healthRoutes(api: Api): void {
       path: "/healthz",
       summary: "进程是否存活",
       tags: ["运行状态"],
-      responses: { 200: answers("存活", z.object({ ok: z.literal(true) })) },
+      responses: { 200: answers("存活", z.object({ ok: z.literal(true) }), { ok: true }) },
     },
     (c) => c.json({ ok: true }),
   );
@@ -28,7 +35,11 @@ export function healthRoutes(api: Api): void {
       summary: "是否可以提供服务",
       description: "数据库可用即为就绪；检索服务不完整时仍就绪，degraded 为 true。",
       tags: ["运行状态"],
-      responses: { 200: answers("就绪", readySchema), 503: answers("尚未就绪", readySchema), ...problems("internal") },
+      responses: {
+        200: answers("就绪", readySchema, readyExample),
+        503: answers("尚未就绪", readySchema, { ...readyExample, ready: false, parts: { database: "down" } }),
+        ...problems("internal"),
+      },
     },
     async (c) => {
       const { ready, degraded, parts } = await c.var.deps.status();

@@ -5,7 +5,9 @@ import { type EntityKind, entityNames } from "../../domain/shared/entity.ts";
 import { AppError } from "../../domain/shared/errors.ts";
 import { type Api, answers, defineRoute, parseQuery } from "../define-route.ts";
 import { kindOfPath, kindPaths, matchTargets } from "../kind-paths.ts";
+import { explanationExample, matchesExample } from "../schema/examples/matches.ts";
 import { explanationOf, explanationSchema, matchSchema, matchViewOf } from "../schema/match-view.ts";
+import { recordId } from "../schema/path-parameters.ts";
 import { problems } from "../schema/problem-schema.ts";
 
 /** Ranked counterparts of a record, and why each fits. */
@@ -23,9 +25,9 @@ export function matchRoutes(api: Api, kind: EntityKind): void {
       path: base,
       summary: `${entityNames[kind]}的匹配名单`,
       tags: ["匹配"],
-      request: { params: z.object({ id: z.uuid() }), query: listQuery },
+      request: { params: z.object({ id: recordId }), query: listQuery },
       responses: {
-        200: answers("名单，按名次排列", matchSchema),
+        200: answers("名单，按名次排列", matchSchema, matchesExample),
         ...problems("invalid_input", "not_found", "unavailable"),
       },
     },
@@ -46,8 +48,11 @@ export function matchRoutes(api: Api, kind: EntityKind): void {
       path: `${base}/{targetId}`,
       summary: "一对匹配的依据：得分构成和双方原文",
       tags: ["匹配"],
-      request: { params: z.object({ id: z.uuid(), targetId: z.uuid() }), query: explainQuery },
-      responses: { 200: answers("依据", explanationSchema), ...problems("invalid_input", "not_found") },
+      request: { params: z.object({ id: recordId, targetId: recordId }), query: explainQuery },
+      responses: {
+        200: answers("依据", explanationSchema, explanationExample),
+        ...problems("invalid_input", "not_found"),
+      },
     },
     async (c) => {
       const { target } = parseQuery(c, explainQuery);

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { parseInput } from "../../app/parse-input.ts";
 import { createRecord } from "../../app/record/create-record.ts";
 import { getRecord } from "../../app/record/get-record.ts";
@@ -6,11 +7,15 @@ import { listRecords } from "../../app/record/list-records.ts";
 import { updateRecord } from "../../app/record/update-record.ts";
 import { withdrawRecord } from "../../app/record/withdraw-record.ts";
 import { type EntityKind, entityNames } from "../../domain/shared/entity.ts";
+import { AppError } from "../../domain/shared/errors.ts";
 import type { AnyRecord } from "../../domain/shared/record-content.ts";
 import { type Api, answers, defineRoute, parseQuery } from "../define-route.ts";
+import type { AppEnv } from "../deps.ts";
 import { tagOf, versionOf } from "../entity-tag.ts";
 import { readJson } from "../json/read-json.ts";
 import { kindPaths } from "../kind-paths.ts";
+import { briefExample, viewExample } from "../schema/examples/records.ts";
+import { recordId } from "../schema/path-parameters.ts";
 import { problems } from "../schema/problem-schema.ts";
 import { briefSchema, recordBrief, recordView, viewSchemas } from "../schema/record-view.ts";
 import { createBodies, createFrame, updateBodies, updateFrame } from "../schema/write-body.ts";
@@ -24,7 +29,7 @@ const listQuery = z.strictObject({
   organization: z.string().optional().openapi({ description: "单位全称", example: "某企业" }),
 });
 const listAnswer = z.object({ items: z.array(briefSchema), nextCursor: z.string().nullable() });
-const idParam = z.object({ id: z.uuid() });
+const idParam = z.object({ id: recordId });
 const etagHeaders = z.object({ ETag: z.string().openapi({ example: '"3"' }) });
 const ifMatch = z.object({ "If-Match": z.string().openapi({ description: "读取时的 ETag", example: '"3"' }) });
 
@@ -41,7 +46,10 @@ export function recordReadRoutes(api: Api, kind: EntityKind): void {
       summary: `列出${name}，最新的在前`,
       tags: [name],
       request: { query: listQuery },
-      responses: { 200: answers("一页", listAnswer), ...problems("invalid_input") },
+      responses: {
+        200: answers("一页", listAnswer, { items: [briefExample(kind)], nextCursor: "1c" }),
+        ...problems("invalid_input"),
+      },
     },
     async (c) => {
       const { cursor, limit, field, region, status, organization } = parseQuery(c, listQuery);
@@ -59,7 +67,10 @@ export function recordReadRoutes(api: Api, kind: EntityKind): void {
       summary: `读取一条${name}`,
       tags: [name],
       request: { params: idParam },
-      responses: { 200: { ...answers(name, viewSchemas[kind]), headers: etagHeaders }, ...problems("not_found") },
+      responses: {
+        200: { ...answers(name, viewSchemas[kind], viewExample(kind)), headers: etagHeaders },
+        ...problems("not_found"),
+      },
     },
     async (c) => {
       const record = (await getRecord({ ctx: c.var.ctx, kind, id: c.req.param("id")! })) as AnyRecord;
@@ -83,7 +94,7 @@ export function recordWriteRoutes(api: Api, kind: EntityKind): void {
       tags: [name],
       request: { body: { required: true, content: { "application/json": { schema: createBodies[kind] } } } },
       responses: {
-        201: { ...answers("已登记", viewSchemas[kind]), headers: etagHeaders },
+        201: { ...answers("已登记", viewSchemas[kind], viewExample(kind)), headers: etagHeaders },
         ...problems("invalid_input", "forbidden", "conflict", "payload_too_large", "unavailable"),
       },
     },
@@ -110,7 +121,7 @@ export function recordWriteRoutes(api: Api, kind: EntityKind): void {
         body: { required: true, content: { "application/json": { schema: updateBodies[kind] } } },
       },
       responses: {
-        200: { ...answers("修改后的内容", viewSchemas[kind]), headers: etagHeaders },
+        200: { ...answers("修改后的内容", viewSchemas[kind], viewExample(kind)), headers: etagHeaders },
         ...problems("invalid_input", "not_found", "stale_version", "precondition_failed", "precondition_required"),
       },
     },
@@ -118,7 +129,7 @@ export function recordWriteRoutes(api: Api, kind: EntityKind): void {
       const ifVersion = versionOf(c.req.header("if-match"));
       const input = parseInput(updateFrame, await readJson(c));
       const id = c.req.param("id")!;
-      const record = (await updateRecord({ ctx: c.var.ctx, kind, id, ifVersion, input })) as AnyRecord;
+      const record = await orCurrent(c, kind, () => updateRecord({ ctx: c.var.ctx, kind, id, ifVersion, input }));
       c.header("ETag", tagOf(record.version));
       return c.json(recordView(record));
     },
@@ -134,15 +145,29 @@ export function recordWriteRoutes(api: Api, kind: EntityKind): void {
       tags: [name],
       request: { params: idParam, headers: ifMatch },
       responses: {
-        200: { ...answers("撤回后的内容", viewSchemas[kind]), headers: etagHeaders },
-        ...problems("not_found", "stale_version", "precondition_failed", "precondition_required"),
+        200: { ...answers("撤回后的内容", viewSchemas[kind], viewExample(kind)), headers: etagHeaders },
+        ...problems("invalid_input", "not_found", "stale_version", "precondition_failed", "precondition_required"),
       },
     },
     async (c) => {
       const ifVersion = versionOf(c.req.header("if-match"));
-      const record = (await withdrawRecord({ ctx: c.var.ctx, kind, id: c.req.param("id")!, ifVersion })) as AnyRecord;
+      const id = c.req.param("id")!;
+      const record = await orCurrent(c, kind, () => withdrawRecord({ ctx: c.var.ctx, kind, id, ifVersion }));
       c.header("ETag", tagOf(record.version));
       return c.json(recordView(record));
     },
   );
+}
+
+/** Writes; one who came too late is told what stands there now, with its tag. */
+async function orCurrent(c: Context<AppEnv>, kind: EntityKind, write: () => Promise<unknown>): Promise<AnyRecord> {
+  try {
+    return (await write()) as AnyRecord;
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === "stale_version")) throw error;
+    const { message, issues } = error;
+    const current = (await getRecord({ ctx: c.var.ctx, kind, id: c.req.param("id")! })) as AnyRecord;
+    c.header("ETag", tagOf(current.version));
+    throw new AppError("stale_version", message, { issues, current: recordView(current), cause: error });
+  }
 }

@@ -4,6 +4,7 @@ import { suggestNames } from "../../app/search/suggest-names.ts";
 import { type EntityKind, entityKinds } from "../../domain/shared/entity.ts";
 import type { AnyRecord } from "../../domain/shared/record-content.ts";
 import { type Api, answers, defineRoute, parseQuery } from "../define-route.ts";
+import { searchExample, suggestExample } from "../schema/examples/records.ts";
 import { problems } from "../schema/problem-schema.ts";
 import { recordBrief } from "../schema/record-view.ts";
 import { searchSchema, suggestSchema } from "../schema/search-view.ts";
@@ -44,7 +45,7 @@ export function searchRoutes(api: Api): void {
       summary: "检索需求、专家和成果",
       tags: ["检索"],
       request: { query: searchQuery },
-      responses: { 200: answers("检索结果", searchSchema), ...problems("invalid_input", "unavailable") },
+      responses: { 200: answers("检索结果", searchSchema, searchExample), ...problems("invalid_input", "unavailable") },
     },
     async (c) => {
       const query = parseQuery(c, searchQuery);
@@ -91,7 +92,7 @@ export function searchRoutes(api: Api): void {
       summary: "输入时的名称建议",
       tags: ["检索"],
       request: { query: suggestQuery },
-      responses: { 200: answers("建议", suggestSchema), ...problems("invalid_input") },
+      responses: { 200: answers("建议", suggestSchema, suggestExample), ...problems("invalid_input") },
     },
     async (c) => {
       const { prefix, kind, limit } = parseQuery(c, suggestQuery);

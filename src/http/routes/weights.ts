@@ -5,12 +5,13 @@ import { listWeights } from "../../app/weights/list-weights.ts";
 import { proposeWeights } from "../../app/weights/propose-weights.ts";
 import type { WeightsAction } from "../../domain/matching/weights-version.ts";
 import { type Api, answers, defineRoute } from "../define-route.ts";
+import { reportExample, versionExample } from "../schema/examples/decisions.ts";
 import { problems } from "../schema/problem-schema.ts";
 import { reportSchema, reportView, versionSchema, versionView } from "../schema/weights-view.ts";
 
 const base = "/api/v1/weights";
 const tags = ["评分权重"];
-const params = z.object({ version: z.string() });
+const params = z.object({ version: z.string().openapi({ example: "2026-03" }) });
 
 /** Reading versions of the weights and why they were proposed. */
 export function weightsReadRoutes(api: Api): void {
@@ -21,7 +22,10 @@ export function weightsReadRoutes(api: Api): void {
       path: base,
       summary: "列出全部评分权重版本，最早的在前",
       tags,
-      responses: { 200: answers("全部版本", z.object({ items: z.array(versionSchema) })), ...problems("forbidden") },
+      responses: {
+        200: answers("全部版本", z.object({ items: z.array(versionSchema) }), { items: [versionExample] }),
+        ...problems("forbidden"),
+      },
     },
     async (c) => c.json({ items: (await listWeights({ ctx: c.var.ctx })).map(versionView) }),
   );
@@ -35,7 +39,10 @@ export function weightsReadRoutes(api: Api): void {
       tags,
       request: { params },
       responses: {
-        200: answers("版本和方案", z.object({ version: versionSchema, report: reportSchema.nullable() })),
+        200: answers("版本和方案", z.object({ version: versionSchema, report: reportSchema.nullable() }), {
+          version: versionExample,
+          report: reportExample,
+        }),
         ...problems("forbidden", "not_found"),
       },
     },
@@ -57,7 +64,7 @@ export function weightsWriteRoutes(api: Api): void {
       description: "不改变生效的权重。留出检验不比现行权重好时不提出方案，version 为空。",
       tags,
       responses: {
-        200: answers("方案", reportSchema),
+        200: answers("方案", reportSchema, reportExample),
         ...problems("forbidden", "conflict", "precondition_failed"),
       },
     },
@@ -79,7 +86,7 @@ export function weightsWriteRoutes(api: Api): void {
         tags,
         request: { params },
         responses: {
-          200: answers("变更后的版本", versionSchema),
+          200: answers("变更后的版本", versionSchema, versionExample),
           ...problems("forbidden", "not_found", "conflict", "precondition_failed"),
         },
       },

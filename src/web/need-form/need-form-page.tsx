@@ -1,5 +1,6 @@
 import type { CodeLists } from "../../http/code-lists.ts";
 import { Notice } from "../ui/notice.tsx";
+import { RequestKey } from "../ui/request-key.tsx";
 import type { BoxError } from "./form-errors.ts";
 import { ConditionSection, ContentSection, OwnerSection } from "./form-sections.tsx";
 import type { NeedFormValues } from "./form-values.ts";
@@ -20,11 +21,13 @@ export interface NeedFormView {
   /** Set when somebody else saved first. */
   differences: readonly VersionDifference[] | null;
   lists: CodeLists;
+  /** Names this showing of the form. */
+  requestKey: string;
 }
 
 /** The form for a new or stored need. Only a name or a description is asked for; all else may follow. */
 export function NeedFormPage(view: NeedFormView) {
-  const { mode, id, version, values, errors, differences } = view;
+  const { mode, id, version, values, errors, differences, requestKey } = view;
   const action = mode === "new" ? "/needs/new" : `/needs/${id}/edit`;
   return (
     <div class="form-page">
@@ -38,6 +41,7 @@ export function NeedFormPage(view: NeedFormView) {
         <button class="visually-hidden" type="submit" tabindex={-1}>
           {mode === "new" ? "提交" : "保存"}
         </button>
+        <RequestKey value={requestKey} />
         <input type="hidden" name="id" value={id} />
         {version === null ? null : <input type="hidden" name="version" value={String(version)} />}
         <ContentSection {...view} />

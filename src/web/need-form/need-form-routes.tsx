@@ -15,7 +15,7 @@ import { NeedFormPage, type NeedFormView } from "./need-form-page.tsx";
 import { differencesOf } from "./version-table.tsx";
 
 type C = Context<AppEnv>;
-type View = Omit<NeedFormView, "lists" | "errors" | "failure" | "differences"> & Partial<NeedFormView>;
+type View = Omit<NeedFormView, "lists" | "errors" | "failure" | "differences" | "requestKey"> & Partial<NeedFormView>;
 
 /** Posting and editing a need. */
 export const needFormRoutes = new Hono<AppEnv>()
@@ -40,7 +40,7 @@ export const needFormRoutes = new Hono<AppEnv>()
     });
   })
   .get("/needs/:id/edit", async (c) => {
-    const need = await getRecord({ ctx: c.var.ctx, kind: "need", id: c.req.param("id") });
+    const need = await getRecord({ ctx: c.var.ctx, kind: "need", id: c.req.param("id"), action: "update" });
     const values = valuesOfNeed(need.content, need.visibility, c.var.deps.codeLists);
     return answer(c, { mode: "edit", id: need.id, version: need.version, values: withEmptyRows(values, 0) });
   })
@@ -53,7 +53,7 @@ export const needFormRoutes = new Hono<AppEnv>()
       throw new AppError("precondition_required", "表单缺少版本号，请重新打开修改页面。");
     const view: View = { mode: "edit", id, version, values };
     if (form.get("do") === "addIndicator") return answer(c, { ...view, values: withEmptyRows(values, 1) });
-    const saved = await getRecord({ ctx: c.var.ctx, kind: "need", id });
+    const saved = await getRecord({ ctx: c.var.ctx, kind: "need", id, action: "update" });
     const input = inputOfForm(values, c.var.deps.codeLists, saved.content);
     return save(c, view, input, async (visibility) => {
       const { content, contact } = input;
@@ -111,7 +111,14 @@ async function showBoth(c: C, view: View) {
 }
 
 function answer(c: C, view: View, status: 200 | (typeof errorStatus)[keyof typeof errorStatus] = 200) {
-  const whole: NeedFormView = { errors: [], failure: null, differences: null, lists: c.var.deps.codeLists, ...view };
+  const whole: NeedFormView = {
+    errors: [],
+    failure: null,
+    differences: null,
+    lists: c.var.deps.codeLists,
+    requestKey: c.var.ctx.newId(),
+    ...view,
+  };
   const title = view.mode === "new" ? "发布技术需求" : "修改技术需求";
   const troubled = whole.errors.length > 0 || whole.failure !== null;
   const frame = { title: troubled ? `请修改：${title}` : title, section: "post", islands: ["char-counter"] } as const;

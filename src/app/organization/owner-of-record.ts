@@ -1,0 +1,34 @@
+import { inArray } from "drizzle-orm";
+import type { Orm } from "../../db/database.ts";
+import { organizationTable } from "../../db/schema/organization.ts";
+import type { EntityKind } from "../../domain/shared/entity.ts";
+import { AppError } from "../../domain/shared/errors.ts";
+import { actsFor, audienceOf } from "../../domain/shared/principal.ts";
+import type { AppContext } from "../context.ts";
+import { findOrCreateOrganizations, nameKey } from "./find-or-create-organizations.ts";
+
+/**
+ * The organisation a record belongs to. Staff enter records of anybody, by name; everybody else only of organisations they act for:
+ * a name in a form makes nobody the owner of, or an author for, another firm. Without a name it is the principal's own.
+ * @throws AppError `invalid_input` for another organisation's name
+ */
+export async function ownerOfRecord(ctx: AppContext, tx: Orm, kind: EntityKind, name: string): Promise<string | null> {
+  const { principal } = ctx;
+  if (audienceOf(principal) === "internal") {
+    return (await findOrCreateOrganizations(ctx, tx, kind, [name])).get(name) ?? null;
+  }
+  const own = "organizationId" in principal ? principal.organizationId : null;
+  const allowed = actsFor(principal);
+  if (nameKey(name) === "" || allowed.length === 0) return own;
+  const organizations = await tx
+    .select({ id: organizationTable.id, name: organizationTable.name, key: organizationTable.nameKey })
+    .from(organizationTable)
+    .where(inArray(organizationTable.id, [...allowed]));
+  const named = organizations.find(({ key }) => key === nameKey(name));
+  if (named !== undefined) return named.id;
+  throw new AppError("invalid_input", "只能以本单位或所代办企业的名义登记。", {
+    issues: [
+      { where: "organizationName", found: name, expected: `应为 ${organizations.map((each) => each.name).join("、")}` },
+    ],
+  });
+}

@@ -1,0 +1,144 @@
+import { eq } from "drizzle-orm";
+import { getMatches } from "../../../src/app/match/get-matches.ts";
+import { createRecord } from "../../../src/app/record/create-record.ts";
+import type { Database } from "../../../src/db/database.ts";
+import { apiTokenTable } from "../../../src/db/schema/account.ts";
+import { organizationTable } from "../../../src/db/schema/organization.ts";
+import { recordTable } from "../../../src/db/schema/record.ts";
+import { startWeights } from "../../../src/domain/matching/weights.ts";
+import type { EntityKind } from "../../../src/domain/shared/entity.ts";
+import { kindPaths } from "../../../src/http/kind-paths.ts";
+import { sampleContent } from "../../support/samples.ts";
+import { createMatchContext } from "../match-setup.ts";
+import { collegeU, firmA, organizations } from "./principals.ts";
+import type { MatrixRow } from "./read-table.ts";
+
+export interface MatrixRequest {
+  path: string;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+const safe = ["GET", "HEAD"];
+const counterpart: Record<EntityKind, EntityKind> = { need: "expert", expert: "need", achievement: "need" };
+const owner: Record<EntityKind, string> = { need: firmA.name, expert: collegeU.name, achievement: collegeU.name };
+
+/** Records of firm A and college U, private and shared, indexed, with a list; and requests about them. */
+export async function createWorld(db: Database) {
+  const { ctx, indexer } = await createMatchContext(db);
+  const now = ctx.now();
+  const stamp = { createdBy: "system", version: 1, createdAt: now, updatedAt: now };
+  await db.orm.insert(organizationTable).values(
+    organizations.map(({ id, name, kind }) => ({
+      id,
+      name,
+      kind,
+      nameKey: name,
+      status: "active" as const,
+      ...stamp,
+    })),
+  );
+
+  const add = async (kind: EntityKind, visibility: "private" | "signedIn"): Promise<string> => {
+    const topic = "电镀废水处理";
+    const content = { ...sampleContent(kind, topic), keywords: [topic], organizationName: owner[kind] };
+    const { id } = await createRecord({ ctx, kind, input: { content, visibility } });
+    const table = recordTable(kind);
+    await db.orm.update(table).set({ scopeRegion: "330302" }).where(eq(table.id, id));
+    return id;
+  };
+  const pair = async (kind: EntityKind) => ({
+    private: await add(kind, "private"),
+    shared: await add(kind, "signedIn"),
+  });
+  const ids = { need: await pair("need"), expert: await pair("expert"), achievement: await pair("achievement") };
+  const [sharedNeed] = await db.orm
+    .select()
+    .from(recordTable("need"))
+    .where(eq(recordTable("need").id, ids.need.shared));
+  await db.orm
+    .update(recordTable("need"))
+    .set({ redaction: { ...(sharedNeed!.content as object), contentHash: sharedNeed!.contentHash } as never })
+    .where(eq(recordTable("need").id, ids.need.shared));
+  await indexer.drain();
+  const subject = { kind: "need", id: ids.need.private } as const;
+  const { run } = await getMatches({ ctx, input: { subject, targetKind: "expert" } });
+
+  const addToken = async (): Promise<string> => {
+    const id = ctx.newId();
+    const expiresAt = new Date(now.getTime() + 86_400_000);
+    await db.orm.insert(apiTokenTable).values({
+      id,
+      tokenHash: id,
+      organizationId: firmA.id,
+      name: "甲",
+      scopes: ["read"],
+      createdBy: "m",
+      createdAt: now,
+      expiresAt,
+    });
+    return id;
+  };
+
+  /** The id a path's `:id` names. What is written to is made anew, so that cells do not see each other's doing. */
+  const idOf = async ({ method, path, records }: MatrixRow): Promise<string> => {
+    if (path.startsWith("/account/tokens")) return addToken();
+    const kind = kindOf(path);
+    if (!safe.includes(method) && !path.endsWith("/matches")) return add(kind, "private");
+    return ids[kind][records === "shared" ? "shared" : "private"];
+  };
+
+  const fill = (path: string, id: string, missing: boolean): string => {
+    const kind = path.includes(":id") && !path.startsWith("/account") ? kindOf(path) : "need";
+    const values: Record<string, string> = {
+      id,
+      runId: missing ? ctx.newId() : run.id,
+      target: kindPaths[counterpart[kind]],
+      targetId: ids[counterpart[kind]].shared,
+      version: startWeights.version,
+      name: "app.css",
+    };
+    return path.replaceAll(/:(\w+)/g, (_, name: string) => values[name]!);
+  };
+
+  /** A request of a row that whoever may do it does with success; about nothing when `missing`. */
+  async function requestOf(row: MatrixRow, missing = false): Promise<MatrixRequest> {
+    const id = missing || !row.path.includes(":id") ? ctx.newId() : await idOf(row);
+    const path = fill(row.path, id, missing);
+    return { path: path + (queries[`${row.method} ${row.path}`] ?? ""), ...payloadOf(row) };
+  }
+
+  function payloadOf({ method, path }: MatrixRow): Omit<MatrixRequest, "path"> {
+    if (safe.includes(method)) return {};
+    if (method === "DELETE") return { headers: { "if-match": '"1"' } };
+    if (!path.startsWith("/api/")) return { body: new URLSearchParams(formOf(path)) };
+    if (path.endsWith("/decisions")) return { body: { targetId: ids.expert.shared, action: "include" } };
+    if (path === "/api/v1/audit/export") return { body: { reason: "季度检查" } };
+    if (path.startsWith("/api/v1/weights")) return {};
+    const body = { content: { ...sampleContent(kindOf(path), "新内容"), organizationName: "" } };
+    return method === "PUT" ? { body, headers: { "if-match": '"1"' } } : { body };
+  }
+
+  function formOf(path: string): Record<string, string> {
+    if (path === "/needs/new") return { id: ctx.newId(), title: "新需求", visibility: "private" };
+    if (path.endsWith("/edit")) return { version: "1", title: "新名称", visibility: "private" };
+    if (path.endsWith("/matches")) return { target: kindPaths[counterpart[kindOf(path)]] };
+    if (path === "/account/tokens") return { name: "ERP", scope: "read", days: "30" };
+    return { reason: "季度检查" };
+  }
+
+  return { ctx, ids, requestOf };
+}
+
+const queries: Readonly<Record<string, string>> = {
+  "GET /api/v1/search": "?q=废水",
+  "GET /api/v1/suggest": "?prefix=废水",
+  "GET /search": "?q=废水",
+};
+
+function kindOf(path: string): EntityKind {
+  const segment = path.split("/").find((part) => Object.values<string>(kindPaths).includes(part));
+  const kind = (Object.keys(kindPaths) as EntityKind[]).find((each) => kindPaths[each] === segment);
+  if (kind === undefined) throw new Error(`route-matrix/world.ts: of which kind is ${path}? Say how it is asked.`);
+  return kind;
+}
