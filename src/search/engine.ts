@@ -57,7 +57,7 @@ export interface BoxRequest {
   /** Whose shelves are read: hits, counts, corrections and completions come from nowhere else. @default "internal" */
   audience?: Audience;
   /** Documents outside do not exist for this search: other than with `filter`, no count and no correction rests on them. */
-  within?: Readonly<Partial<Record<EntityKind, FacetFilter>>>;
+  within?: Readonly<Partial<Record<EntityKind, FacetFilter>>> | undefined;
   filter?: FacetFilter;
   /** Facets whose counts are wanted. Counts of a facet ignore that facet's own filter. */
   facets?: readonly string[];
@@ -89,6 +89,8 @@ export interface SuggestRequest {
   kinds: readonly EntityKind[];
   /** Whose shelves are read. @default "internal" */
   audience?: Audience;
+  /** Names that no document inside carries are not completed. */
+  within?: BoxRequest["within"];
   limit: number;
 }
 

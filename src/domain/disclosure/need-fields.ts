@@ -61,5 +61,5 @@ export type RedactedField = (typeof redactedFields)[number];
 export function levelOf(field: DisclosedField, levels: DisclosureLevels | null): DisclosureLevel {
   const { level, least } = needFieldRules[field];
   const chosen = levels?.[field] ?? level;
-  return chosen < least ? least : chosen;
+  return Math.max(chosen, least) as DisclosureLevel;
 }

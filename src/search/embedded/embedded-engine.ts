@@ -7,6 +7,7 @@ import { type Audience, audiences } from "../../domain/shared/principal.ts";
 import type { RankHit, RankRequest, SearchEngine, Suggestion, SuggestRequest } from "../engine.ts";
 import { rankMany } from "./batch/rank-many.ts";
 import { searchBox } from "./box/search-box.ts";
+import { carriedNames } from "./carried-names.ts";
 import { KindIndex } from "./kind-index.ts";
 import { nameKeys } from "./name-keys.ts";
 import { rankDocuments } from "./ranking/rank-documents.ts";
@@ -17,6 +18,8 @@ import { loadShelf, saveShelf } from "./snapshot.ts";
 
 /** Requests from which `rankMany` starts threads. */
 const leastForThreads = 32;
+/** Names looked at per name completed, where some may lie outside what the asker is in charge of. */
+const triedPerName = 8;
 
 export interface EmbeddedEngineOptions {
   analyser: Analyser;
@@ -177,12 +180,22 @@ async function rankAll(
 }
 
 /** Best names over the kinds; one name stands once, under the kind in which most documents carry it. */
-function suggest(views: Record<EntityKind, ShelfView>, { prefix, kinds, limit }: SuggestRequest): Suggestion[] {
+function suggest(views: Record<EntityKind, ShelfView>, { prefix, kinds, within, limit }: SuggestRequest): Suggestion[] {
+  const namesOf = (kind: EntityKind) => {
+    const { segments, books } = views[kind];
+    const filter = within?.[kind];
+    if (filter === undefined) return books.flatMap((book) => book.suggest(prefix, limit));
+    const found = books.flatMap((book) => book.suggest(prefix, limit * triedPerName));
+    const carried = carriedNames(
+      segments,
+      filter,
+      found.map(({ text }) => text),
+    );
+    return found.filter(({ text }) => carried.has(text));
+  };
   const ranked = entityKinds
     .filter((kind) => kinds.includes(kind))
-    .flatMap((kind) =>
-      views[kind].books.flatMap((book) => book.suggest(prefix, limit)).map((entry) => ({ kind, entry })),
-    )
+    .flatMap((kind) => namesOf(kind).map((entry) => ({ kind, entry })))
     .sort(
       (a, b) =>
         b.entry.count - a.entry.count ||

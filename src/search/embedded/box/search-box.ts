@@ -117,7 +117,9 @@ function matchAll(
     const { segments } = box.views[kind];
     const found = countTokens(segments, tokens);
     const inside = within?.[kind];
-    if (inside !== undefined) segments.forEach((segment, at) => forgetOutside(segment, inside, found[at]!));
+    if (inside !== undefined) {
+      for (const [at, segment] of segments.entries()) forgetOutside(segment, inside, found[at]!);
+    }
     counts[kind] = found;
     best = Math.max(best, mostTokens(segments, counts[kind]));
   }
