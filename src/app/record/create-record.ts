@@ -22,6 +22,7 @@ import { contentColumns } from "./content-columns.ts";
 import { initialStatus, initialVisibility, statusSchemas } from "./record-defaults.ts";
 import { type RawRow, redactRaw } from "./redact-raw.ts";
 import { findContact, sameContact, saveContact } from "./save-contact.ts";
+import { scopeRegions } from "./scope-region.ts";
 
 export interface CreateRecordInput<K extends EntityKind> {
   /** Chosen by the form, so that sending it twice makes one record. @default a new id */
@@ -72,12 +73,15 @@ export async function createRecord<K extends EntityKind>({
     const now = ctx.now();
     const organizations = await findOrCreateOrganizations(ctx, tx, kind, [content.organizationName]);
     const columns = contentColumns(kind, content);
+    const organizationId = organizations.get(content.organizationName) ?? null;
+    const [scopeRegion = null] = await scopeRegions(ctx, tx, [{ regionCode: content.regionCode, organizationId }]);
     const rows = await tx
       .insert(recordTable(kind))
       .values({
         id,
         number: envelope.number === "" ? null : envelope.number,
-        organizationId: organizations.get(content.organizationName) ?? null,
+        organizationId,
+        scopeRegion,
         source: envelope.source,
         sourceRow: envelope.sourceRow,
         visibility: envelope.visibility ?? initialVisibility[kind],

@@ -1,12 +1,14 @@
-import { and, eq, inArray, type SQL } from "drizzle-orm";
-import { type RecordRow, recordFields, toRecord } from "../../db/records.ts";
+import { and, eq, inArray, isNull, type SQL } from "drizzle-orm";
+import { findRows, type RecordRow, recordFields, searchable, toRecord } from "../../db/records.ts";
 import { recordTable } from "../../db/schema/record.ts";
 import { discloseNeed } from "../../domain/disclosure/disclose-need.ts";
 import type { DisclosureLevel } from "../../domain/disclosure/disclosure.ts";
 import { levelOf } from "../../domain/disclosure/need-fields.ts";
 import type { EntityKind } from "../../domain/shared/entity.ts";
+import { openLevels } from "../../domain/shared/principal.ts";
 import type { RecordOf } from "../../domain/shared/record-content.ts";
 import type { AppContext } from "../context.ts";
+import { disclosedTo } from "../scope.ts";
 import { shownLevel, wholeLevel } from "./shown-level.ts";
 
 /** A row and how far its reader sees into it. */
@@ -71,4 +73,18 @@ export async function readRows(
     .select(shownFields(ctx, kind))
     .from(table)
     .where(and(inArray(table.id, [...ids]), scope));
+}
+
+/** The searchable records among `ids` as every reader of an audience sees them, whoever asks, in no order. */
+export async function readFor<K extends EntityKind>(
+  ctx: AppContext,
+  audience: "internal" | "members",
+  kind: K,
+  ids: readonly string[],
+): Promise<RecordOf<K>[]> {
+  const isOpen = audience === "internal";
+  const scope = isOpen ? searchable(kind) : and(disclosedTo("members", kind), isNull(recordTable(kind).restrictedTo));
+  const level = isOpen ? wholeLevel : openLevels.members;
+  const rows = await findRows(ctx.db.orm, kind, ids, scope);
+  return rows.map((row) => shown(kind, { ...row, level }));
 }

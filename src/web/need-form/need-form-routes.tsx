@@ -38,7 +38,7 @@ export const needFormRoutes = new Hono<AppEnv>()
     });
   })
   .get("/needs/:id/edit", async (c) => {
-    const need = await getRecord({ ctx: c.var.ctx, kind: "need", id: c.req.param("id") });
+    const need = await getRecord({ ctx: c.var.ctx, kind: "need", id: c.req.param("id"), action: "update" });
     const values = valuesOfNeed(need.content, need.visibility, c.var.deps.codeLists);
     return answer(c, { mode: "edit", id: need.id, version: need.version, values: withEmptyRows(values, 0) });
   })
@@ -51,7 +51,7 @@ export const needFormRoutes = new Hono<AppEnv>()
       throw new AppError("precondition_required", "表单缺少版本号，请重新打开修改页面。");
     const view: View = { mode: "edit", id, version, values };
     if (form.get("do") === "addIndicator") return answer(c, { ...view, values: withEmptyRows(values, 1) });
-    const saved = await getRecord({ ctx: c.var.ctx, kind: "need", id });
+    const saved = await getRecord({ ctx: c.var.ctx, kind: "need", id, action: "update" });
     const input = inputOfForm(values, c.var.deps.codeLists, saved.content);
     return save(c, view, input, async (visibility) => {
       const { content, contact } = input;
@@ -97,7 +97,7 @@ function refuse(c: C, view: View, error: AppError) {
 
 /** Somebody saved first: both versions, and the author's boxes over the newer version. */
 async function showBoth(c: C, view: View) {
-  const saved = await getRecord({ ctx: c.var.ctx, kind: "need", id: view.id });
+  const saved = await getRecord({ ctx: c.var.ctx, kind: "need", id: view.id, action: "update" });
   const savedValues: NeedFormValues = valuesOfNeed(saved.content, saved.visibility, c.var.deps.codeLists);
   const values = withEmptyRows(view.values, 0);
   const failure = "在您修改期间，这条需求已被他人保存";
