@@ -16,6 +16,7 @@ import { securityHeaders } from "./guard/security-headers.ts";
 import { tokenGuard } from "./guard/token-guard.ts";
 import { assetRoutes } from "./routes/assets.ts";
 import { decisionReadRoutes, decisionWriteRoutes } from "./routes/decisions.ts";
+import { disclosureReadRoutes, disclosureWriteRoutes } from "./routes/disclosure.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { matchRoutes } from "./routes/matches.ts";
 import { openApiRoute } from "./routes/openapi.ts";
@@ -32,9 +33,11 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     if (deps.readOnly !== true) recordWriteRoutes(api, kind);
     matchRoutes(api, kind);
   }
+  disclosureReadRoutes(api);
   decisionReadRoutes(api);
   weightsReadRoutes(api);
   if (deps.readOnly !== true) {
+    disclosureWriteRoutes(api);
     decisionWriteRoutes(api);
     weightsWriteRoutes(api);
   }

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { AppEnv } from "../http/deps.ts";
+import { disclosureRoutes } from "./disclosure/disclosure-routes.tsx";
 import { homeRoutes } from "./home/home-routes.tsx";
 import { matchRoutes } from "./matches/match-routes.tsx";
 import { needFormRoutes } from "./need-form/need-form-routes.tsx";
@@ -12,4 +13,5 @@ export const pageRoutes = new Hono<AppEnv>()
   .route("/", searchRoutes)
   .route("/", needFormRoutes)
   .route("/", matchRoutes)
+  .route("/", disclosureRoutes)
   .route("/", recordRoutes);
