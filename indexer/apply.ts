@@ -1,8 +1,7 @@
 import type { Database } from "../src/db/database.ts";
-import { findRows, toAnyRecord } from "../src/db/records.ts";
+import { findRows, type RecordRow } from "../src/db/records.ts";
 import { entityKinds } from "../src/domain/shared/entity.ts";
 import { AppError } from "../src/domain/shared/errors.ts";
-import type { AnyRecord } from "../src/domain/shared/record-content.ts";
 import type { SearchEngine } from "../src/search/engine.ts";
 import type { Claim } from "./claim.ts";
 import { type IndexChange, projectChange } from "./project.ts";
@@ -30,10 +29,10 @@ export async function applyClaims(
   const { db, search } = deps;
   const result: ApplyResult = { applied: 0, failed: 0, outage: null };
   const planned: Planned[] = [];
-  const records = await loadRecords(db, claims);
+  const rows = await loadRows(db, claims);
   for (const claim of claims) {
     try {
-      planned.push(plan(claim, records.get(`${claim.kind} ${claim.entityId}`)));
+      planned.push(plan(claim, rows.get(`${claim.kind} ${claim.entityId}`)));
     } catch (error) {
       await fail(claim, error);
     }
@@ -80,17 +79,17 @@ export async function applyClaims(
   }
 }
 
-async function loadRecords(db: Database, claims: readonly Claim[]): Promise<Map<string, AnyRecord>> {
-  const records = new Map<string, AnyRecord>();
+async function loadRows(db: Database, claims: readonly Claim[]): Promise<Map<string, RecordRow>> {
+  const rows = new Map<string, RecordRow>();
   for (const kind of entityKinds) {
     const ids = claims.filter((claim) => claim.kind === kind).map(({ entityId }) => entityId);
-    for (const row of await findRows(db.orm, kind, ids)) records.set(`${kind} ${row.id}`, toAnyRecord(kind, row));
+    for (const row of await findRows(db.orm, kind, ids)) rows.set(`${kind} ${row.id}`, row);
   }
-  return records;
+  return rows;
 }
 
-function plan(claim: Claim, record: AnyRecord | undefined): Planned {
-  const change = projectChange(record, { kind: claim.kind, id: claim.entityId, version: claim.version });
+function plan(claim: Claim, row: RecordRow | undefined): Planned {
+  const change = projectChange(row, { kind: claim.kind, id: claim.entityId, version: claim.version });
   return { claim, change, version: "upsert" in change ? change.upsert.version : change.remove.version };
 }
 

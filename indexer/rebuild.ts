@@ -1,12 +1,10 @@
 import { and, asc, gt } from "drizzle-orm";
 import type { Database } from "../src/db/database.ts";
 import { writeMeta } from "../src/db/meta.ts";
-import { recordFields, searchable, toAnyRecord } from "../src/db/records.ts";
+import { type RecordRow, recordFields, searchable, toDocument } from "../src/db/records.ts";
 import { recordTable } from "../src/db/schema/record.ts";
 import type { SearchDocument } from "../src/domain/matching/document.ts";
-import { projectRecord } from "../src/domain/matching/project-record.ts";
 import { type EntityKind, entityKinds } from "../src/domain/shared/entity.ts";
-import type { AnyRecord } from "../src/domain/shared/record-content.ts";
 import type { SearchEngine } from "../src/search/engine.ts";
 import { nextTurn } from "./next-turn.ts";
 import { describeError } from "./settle.ts";
@@ -42,8 +40,8 @@ export async function rebuildIndex(
   const result: RebuildResult = { indexed: 0, skipped: [] };
   await search.clear();
   for (const kind of entityKinds) {
-    for await (const records of pages(db, kind)) {
-      const documents = project(records, result);
+    for await (const rows of pages(db, kind)) {
+      const documents = project(kind, rows, result);
       if (documents.length > 0) await search.upsert(documents);
       result.indexed += documents.length;
       onProgress({ kind, indexed: result.indexed });
@@ -55,7 +53,7 @@ export async function rebuildIndex(
   return result;
 }
 
-async function* pages(db: Database, kind: EntityKind): AsyncGenerator<AnyRecord[]> {
+async function* pages(db: Database, kind: EntityKind): AsyncGenerator<RecordRow[]> {
   const table = recordTable(kind);
   for (let last = 0; ; ) {
     const rows = await db.orm
@@ -64,18 +62,18 @@ async function* pages(db: Database, kind: EntityKind): AsyncGenerator<AnyRecord[
       .where(and(searchable(kind), gt(table.seq, last)))
       .orderBy(asc(table.seq))
       .limit(PAGE);
-    if (rows.length > 0) yield rows.map((row) => toAnyRecord(kind, row));
+    if (rows.length > 0) yield rows;
     if (rows.length < PAGE) return;
     last = rows.at(-1)!.seq;
   }
 }
 
-function project(records: readonly AnyRecord[], result: RebuildResult): SearchDocument[] {
-  return records.flatMap((record) => {
+function project(kind: EntityKind, rows: readonly RecordRow[], result: RebuildResult): SearchDocument[] {
+  return rows.flatMap((row) => {
     try {
-      return [projectRecord(record)];
+      return toDocument(kind, row) ?? [];
     } catch (error) {
-      result.skipped.push({ kind: record.kind, id: record.id, error: describeError(error) });
+      result.skipped.push({ kind, id: row.id, error: describeError(error) });
       return [];
     }
   });

@@ -38,6 +38,7 @@ const writers: Record<EntityKind, readonly Role[]> = {
 };
 
 const nothing = sql`false`;
+const everything = sql`true`;
 
 /**
  * The rows of a kind on which the principal may do `action`, as a condition on its table; undefined means every row.
@@ -56,10 +57,23 @@ export function scopeFor(principal: Principal, action: Action, kind: EntityKind)
     case "token":
       requireWriter(principal, action, kind);
       return openActions.has(action)
-        ? or(owned(principal, kind), inCharge(principal, kind), shownTo(principal, kind))
-        : or(owned(principal, kind), inCharge(principal, kind), nothing);
+        ? or(worksWith(principal, kind), shownTo(principal, kind))
+        : worksWith(principal, kind);
     default:
       return refuse(principal);
+  }
+}
+
+/** Rows the principal answers for or is in charge of, and therefore sees as they are. */
+export function worksWith(principal: Principal, kind: EntityKind): SQL {
+  switch (principal.kind) {
+    case "system":
+    case "localStaff":
+      return everything;
+    case "visitor":
+      return nothing;
+    default:
+      return or(owned(principal, kind), inCharge(principal, kind), nothing)!;
   }
 }
 
@@ -99,9 +113,11 @@ function shownTo(principal: UserPrincipal | TokenPrincipal, kind: EntityKind): S
 function introduced(principal: UserPrincipal | TokenPrincipal): SQL | undefined {
   const organizations = actsFor(principal);
   if (organizations.length === 0) return undefined;
-  const { id, status } = recordTable("need");
+  const { id, status, visibility } = recordTable("need");
   return and(
-    sql`${status} <> 'draft'`,
+    namedOrUnrestricted(principal, "need"),
+    sql`${visibility} <> 'hidden'`,
+    sql`${status} not in ('draft', 'cancelled')`,
     sql`exists (select 1 from introduction where introduction.need_id = ${id}
       and introduction.status in ('approved', 'confidential')
       and ${inArray(sql`introduction.organization_id`, [...organizations])})`,

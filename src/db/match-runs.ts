@@ -9,7 +9,7 @@ export type NewMatchRun = Omit<MatchRun, "staleReason" | "staleAt">;
 export type MatchItem = typeof matchItemTable.$inferSelect;
 export type NewMatchItem = Omit<MatchItem, "runId">;
 
-/** Lists kept per subject and target kind; older ones are deleted unless something was decided on them. */
+/** Lists kept per subject, target kind and audience; older ones are deleted unless something was decided on them. */
 const KEPT_RUNS = 3;
 /** Rows of one INSERT; seven parameters each. */
 const CHUNK = 500;
@@ -33,7 +33,7 @@ const { seq: _seq, ...runFields } = {
   summary: matchRunTable.summary,
 };
 
-/** Stores a list, and deletes those of the same subject and target kind that are older than the newest three and on which
+/** Stores a list, and deletes those of the same subject, target kind and audience that are older than the newest three and on which
  * nothing was decided. */
 export async function saveMatchRun(tx: Orm, run: NewMatchRun, items: readonly NewMatchItem[]): Promise<void> {
   await tx.insert(matchRunTable).values(run);
@@ -65,9 +65,10 @@ export interface RunKey {
   subjectKind: EntityKind;
   subjectId: string;
   targetKind: EntityKind;
+  audience: MatchRun["audience"];
 }
 
-/** The newest list of a subject, current or stale; undefined before the first. */
+/** The newest list of a subject for an audience, current or stale; undefined before the first. */
 export async function findLatestRun(orm: Orm, key: RunKey): Promise<MatchRun | undefined> {
   const rows = await orm
     .select(runFields)
@@ -99,13 +100,13 @@ export async function findRunItem(orm: Orm, runId: string, targetId: string): Pr
   return rows[0];
 }
 
-/** The newest list of every subject of a kind and every target kind, in an order of its own. */
+/** The newest list made for staff of every subject of a kind and every target kind, in an order of its own. */
 export async function listLatestRuns(orm: Orm, subjectKind: EntityKind): Promise<MatchRun[]> {
   const { subjectId, targetKind, seq } = matchRunTable;
   return orm
     .selectDistinctOn([subjectId, targetKind], runFields)
     .from(matchRunTable)
-    .where(eq(matchRunTable.subjectKind, subjectKind))
+    .where(and(eq(matchRunTable.subjectKind, subjectKind), eq(matchRunTable.audience, "internal")))
     .orderBy(asc(subjectId), asc(targetKind), desc(seq));
 }
 
@@ -167,10 +168,11 @@ export async function markRunsStaleFor(
     .where(and(isNull(matchRunTable.staleAt), or(inArray(matchRunTable.targetKind, kinds), subjectChanged)));
 }
 
-function sameList({ subjectKind, subjectId, targetKind }: RunKey): SQL | undefined {
+function sameList({ subjectKind, subjectId, targetKind, audience }: RunKey): SQL | undefined {
   return and(
     eq(matchRunTable.subjectKind, subjectKind),
     eq(matchRunTable.subjectId, subjectId),
     eq(matchRunTable.targetKind, targetKind),
+    eq(matchRunTable.audience, audience),
   );
 }

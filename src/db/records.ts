@@ -1,4 +1,6 @@
 import { and, eq, getTableColumns, inArray, ne, type SQL } from "drizzle-orm";
+import type { SearchDocument } from "../domain/matching/document.ts";
+import { type Disclosure, projectShelves } from "../domain/matching/project-shelves.ts";
 import type { EntityKind } from "../domain/shared/entity.ts";
 import type { AnyRecord, RecordOf, StatusOf } from "../domain/shared/record-content.ts";
 import { searchableStatuses } from "../domain/shared/searchable.ts";
@@ -12,17 +14,13 @@ export function recordFields(kind: EntityKind) {
     searchTitle: _searchTitle,
     regionCode: _region,
     fields: _fields,
-    scopeRegion: _scopeRegion,
     ...columns
   } = getTableColumns(recordTable(kind));
   return columns;
 }
 
 /** What recordFields selects. */
-export type RecordRow = Omit<
-  RecordTable["$inferSelect"],
-  "raw" | "searchTitle" | "regionCode" | "fields" | "scopeRegion"
->;
+export type RecordRow = Omit<RecordTable["$inferSelect"], "raw" | "searchTitle" | "regionCode" | "fields">;
 
 /** The record of a row. The cast is safe because the row comes from the kind's own table, whose content was parsed by the kind's schema. */
 export function toRecord<K extends EntityKind>(kind: K, row: RecordRow): RecordOf<K> {
@@ -33,14 +31,26 @@ export function toRecord<K extends EntityKind>(kind: K, row: RecordRow): RecordO
     disclosure: _disclosure,
     redaction: _redaction,
     restrictedTo: _restrictedTo,
+    scopeRegion: _scopeRegion,
     ...record
   } = row;
   return { kind, ...record } as unknown as RecordOf<K>;
 }
 
-/** The same for a kind known at run time only. */
-export function toAnyRecord(kind: EntityKind, row: RecordRow): AnyRecord {
-  return toRecord(kind, row) as AnyRecord;
+/** Who may find a row. */
+export function disclosureOf({
+  disclosure: levels,
+  redaction,
+  restrictedTo,
+  scopeRegion,
+  contentHash,
+}: RecordRow): Disclosure {
+  return { levels, redaction, restrictedTo, scopeRegion, contentHash };
+}
+
+/** The index entry of a row; null where nobody may find it. */
+export function toDocument(kind: EntityKind, row: RecordRow): SearchDocument | null {
+  return projectShelves(toRecord(kind, row) as AnyRecord, disclosureOf(row));
 }
 
 /** One row of a kind inside `scope`, or undefined. */

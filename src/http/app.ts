@@ -22,6 +22,7 @@ import { tokenGuard } from "./guard/token-guard.ts";
 import { assetRoutes } from "./routes/assets.ts";
 import { auditReadRoutes, auditWriteRoutes } from "./routes/audit.ts";
 import { decisionReadRoutes, decisionWriteRoutes } from "./routes/decisions.ts";
+import { disclosureReadRoutes, disclosureWriteRoutes } from "./routes/disclosure.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { matchRoutes } from "./routes/matches.ts";
 import { openApiRoute } from "./routes/openapi.ts";
@@ -73,10 +74,12 @@ export function apiRoutes(deps: Pick<AppDeps, "readOnly" | "version">): Api {
     if (deps.readOnly !== true) recordWriteRoutes(api, kind);
     matchRoutes(api, kind);
   }
+  disclosureReadRoutes(api);
   decisionReadRoutes(api);
   weightsReadRoutes(api);
   auditReadRoutes(api);
   if (deps.readOnly !== true) {
+    disclosureWriteRoutes(api);
     decisionWriteRoutes(api);
     weightsWriteRoutes(api);
     auditWriteRoutes(api);

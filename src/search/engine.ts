@@ -1,5 +1,6 @@
 import type { SearchDocument } from "../domain/matching/document.ts";
 import type { EntityKind, Visibility } from "../domain/shared/entity.ts";
+import type { Audience } from "../domain/shared/principal.ts";
 
 /** What an engine can do; callers ask these flags, never the engine's name. */
 export interface EngineCapabilities {
@@ -21,6 +22,8 @@ export type FacetFilter = Readonly<Record<string, readonly string[]>>;
 
 export interface RankRequest {
   kind: EntityKind;
+  /** Whose shelves are read: hits, rarity of terms and similarities come from nowhere else. @default "internal" */
+  audience?: Audience;
   terms: QueryTerms;
   filter?: FacetFilter;
   /** How many hits, 1–10,000. */
@@ -51,6 +54,10 @@ export interface BoxRequest {
   /** What the user typed, raw; "" browses by recency of id. */
   query: string;
   kinds: readonly EntityKind[];
+  /** Whose shelves are read: hits, counts, corrections and completions come from nowhere else. @default "internal" */
+  audience?: Audience;
+  /** Documents outside do not exist for this search: other than with `filter`, no count and no correction rests on them. */
+  within?: Readonly<Partial<Record<EntityKind, FacetFilter>>> | undefined;
   filter?: FacetFilter;
   /** Facets whose counts are wanted. Counts of a facet ignore that facet's own filter. */
   facets?: readonly string[];
@@ -75,6 +82,16 @@ export interface BoxResult {
   /** Terms to highlight in the originals. */
   terms: string[];
   degraded: boolean;
+}
+
+export interface SuggestRequest {
+  prefix: string;
+  kinds: readonly EntityKind[];
+  /** Whose shelves are read. @default "internal" */
+  audience?: Audience;
+  /** Names that no document inside carries are not completed. */
+  within?: BoxRequest["within"];
+  limit: number;
 }
 
 export interface Suggestion {
@@ -118,11 +135,11 @@ export interface SearchEngine {
    * @returns whether there are new vectors: lists made with the old ones are then out of date */
   train(options?: TrainOptions): Promise<boolean>;
   /** For explanations and for the scale of text relevance. */
-  termStatistics(kind: EntityKind, terms: Iterable<string>): Promise<TermStatistics>;
+  termStatistics(kind: EntityKind, terms: Iterable<string>, audience?: Audience): Promise<TermStatistics>;
   search(request: BoxRequest): Promise<BoxResult>;
-  suggest(request: { prefix: string; kinds: readonly EntityKind[]; limit: number }): Promise<Suggestion[]>;
-  /** Every live document's version, for reconciling with the database. */
-  versions(kind: EntityKind): Promise<Map<string, number>>;
+  suggest(request: SuggestRequest): Promise<Suggestion[]>;
+  /** Version of every live document that an audience can find, for reconciling with the database. @param audience @default "internal" */
+  versions(kind: EntityKind, audience?: Audience): Promise<Map<string, number>>;
   status(): Promise<EngineStatus>;
   /** Forgets everything, e.g. before a rebuild. */
   clear(): Promise<void>;

@@ -3,7 +3,7 @@ import type { EntityKind } from "../domain/shared/entity.ts";
 import type { DocumentRef, RankRequest, TrainOptions } from "./engine.ts";
 
 /** What a query's vector may be made of. */
-export type VectorQuery = Pick<RankRequest, "kind" | "terms" | "text" | "visibility">;
+export type VectorQuery = Pick<RankRequest, "kind" | "audience" | "terms" | "text" | "visibility">;
 
 /** Vectors of documents beside an engine: what `withVectors` adds to one. */
 export interface VectorLeg {
@@ -15,7 +15,8 @@ export interface VectorLeg {
   upsert(documents: readonly SearchDocument[]): Promise<void>;
   remove(refs: readonly DocumentRef[]): Promise<void>;
   clear(): Promise<void>;
-  /** Nearness of each document to a query, in the order of `ids`, 0–1, all under one model; null where it has no vector. */
+  /** Nearness of each document to a query, in the order of `ids`, 0–1, all under one model, from the wording of the query's audience;
+   * null where it has no vector. */
   similarities(query: VectorQuery, ids: readonly string[]): Promise<(number | null)[]>;
   versions(kind: EntityKind): ReadonlyMap<string, number>;
   train(options?: TrainOptions): Promise<boolean>;

@@ -29,9 +29,9 @@ export function withVectors<Engine extends SearchEngine>(engine: Engine, leg: Ve
       },
     }),
     train: (options) => leg.train(options),
-    async versions(kind) {
+    async versions(kind, audience) {
       const held = leg.versions(kind);
-      const versions = await engine.versions(kind);
+      const versions = await engine.versions(kind, audience);
       for (const [id, version] of versions) if (held.get(id) !== version) versions.delete(id);
       return versions;
     },

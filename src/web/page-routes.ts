@@ -8,6 +8,7 @@ import { signInRoutes } from "./account/sign-in-routes.tsx";
 import { tokenRoutes } from "./account/token-routes.tsx";
 import { answerRoutes } from "./answers/answer-routes.tsx";
 import { auditRoutes } from "./audit/audit-routes.tsx";
+import { disclosureRoutes } from "./disclosure/disclosure-routes.tsx";
 import { homeRoutes } from "./home/home-routes.tsx";
 import { listRoutes } from "./lists/list-routes.tsx";
 import { matchRoutes } from "./matches/match-routes.tsx";
@@ -34,4 +35,5 @@ export const pageRoutes = new Hono<AppEnv>()
   .route("/", matchRoutes)
   .route("/", tokenRoutes)
   .route("/", auditRoutes)
+  .route("/", disclosureRoutes)
   .route("/", recordRoutes);

@@ -187,7 +187,13 @@ describeOnDatabase("match lists", (current) => {
     await expect(step({ action: "include", target: target(2) })).rejects.toMatchObject({ code: "precondition_failed" });
     await expect(sendList({ ctx, listId: list.id })).rejects.toMatchObject({ reason: "not_disclosed" });
     const [row] = await ctx.db.orm.select().from(needTable).where(eq(needTable.id, need.id));
-    const redaction = { texts: {}, contentHash: row!.contentHash, confirmedBy: "firm-user", confirmedAt: "" };
+    const redaction = {
+      texts: {},
+      searchKeys: { public: "", members: "" },
+      contentHash: row!.contentHash,
+      confirmedBy: "firm-user",
+      confirmedAt: "",
+    };
     await ctx.db.orm.update(needTable).set({ visibility: "signedIn", redaction });
     expect(await sendList({ ctx, listId: list.id })).toEqual({ asked: 4 });
     expect(await countUnread({ ctx: enterprise })).toBe(1);

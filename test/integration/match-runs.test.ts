@@ -50,7 +50,7 @@ describeOnDatabase("match runs", (current) => {
     const { db } = current();
     await db.transaction((tx) => saveMatchRun(tx, run(1), items(1_200)));
     await db.transaction((tx) => saveMatchRun(tx, run(2, { targetKind: "achievement" }), []));
-    const key = { subjectKind: "need", subjectId: NEED, targetKind: "expert" } as const;
+    const key = { subjectKind: "need", subjectId: NEED, targetKind: "expert", audience: "internal" } as const;
     const latest = await findLatestRun(db.orm, key);
     expect(latest).toEqual({ ...run(1), staleReason: null, staleAt: null });
     expect(await findRun(db.orm, run(1).id)).toEqual(latest);
@@ -58,6 +58,7 @@ describeOnDatabase("match runs", (current) => {
     expect(stored).toEqual(items(1_200).map((item) => ({ ...item, runId: run(1).id })));
     expect(await listRunItems(db.orm, run(1).id, 2)).toEqual(stored.slice(0, 2));
     expect(await findLatestRun(db.orm, { ...key, subjectId: testId(2) })).toBeUndefined();
+    expect(await findLatestRun(db.orm, { ...key, audience: "members" })).toBeUndefined();
   });
 
   it("keep the newest three per subject and kind", async () => {

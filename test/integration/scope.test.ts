@@ -135,6 +135,7 @@ describeOnDatabase("scopeFor", (current) => {
       const found = await orm.select({ hash: table.contentHash }).from(table).where(eqId(kind, id));
       const redaction = {
         texts: {},
+        searchKeys: { public: "", members: "" },
         contentHash: confirmed ? found[0]!.hash : "of earlier wording",
         confirmedBy: "system",
         confirmedAt: "2026-01-05T01:00:00.000Z",

@@ -1,5 +1,6 @@
-import type { SearchDocument } from "../../src/domain/matching/document.ts";
+import { type SearchDocument, type SearchFace, shelvesOf } from "../../src/domain/matching/document.ts";
 import { type EntityKind, entityKinds } from "../../src/domain/shared/entity.ts";
+import type { Audience } from "../../src/domain/shared/principal.ts";
 import type { DocumentRef, SearchEngine } from "../../src/search/engine.ts";
 
 interface Held {
@@ -46,6 +47,12 @@ export function createMapSearchEngine(): MapSearchEngine {
   const liveOf = (kind: EntityKind) =>
     [...held[kind]].filter(([, { document }]) => document !== null).sort(([a], [b]) => (a < b ? -1 : 1));
 
+  const facesOf = (kind: EntityKind, audience: Audience = "internal") =>
+    liveOf(kind).flatMap(([id, { version, document }]) => {
+      const face = document === null ? undefined : faceOf(document, audience);
+      return face === undefined ? [] : [{ id, version, face }];
+    });
+
   const engine: MapSearchEngine = {
     can: { exactScores: false, wholeQuery: false, batch: false, vectors: false },
     interfere: () => {},
@@ -77,17 +84,20 @@ export function createMapSearchEngine(): MapSearchEngine {
       }
     },
     train: async () => false,
-    rank: async ({ kind, limit }) =>
-      liveOf(kind)
+    rank: async ({ kind, audience, limit }) =>
+      facesOf(kind, audience)
         .slice(0, limit)
-        .map(([id, { version }]) => ({ id, version, score: 1 })),
-    termStatistics: async (kind) => ({ documents: liveOf(kind).length, frequency: new Map() }),
-    async search({ query, kinds, offset, limit }) {
+        .map(({ id, version }) => ({ id, version, score: 1 })),
+    termStatistics: async (kind, _terms, audience) => ({
+      documents: facesOf(kind, audience).length,
+      frequency: new Map(),
+    }),
+    async search({ query, kinds, audience, offset, limit }) {
       await engine.interfere({ name: "search", ids: [] });
       const hits = kinds.flatMap((kind) =>
-        liveOf(kind)
-          .filter(([, { document }]) => JSON.stringify(document?.names).includes(query))
-          .map(([id, { version }]) => ({ kind, id, version, score: 1 })),
+        facesOf(kind, audience)
+          .filter(({ face }) => JSON.stringify(face.names).includes(query))
+          .map(({ id, version }) => ({ kind, id, version, score: 1 })),
       );
       const shown = engine.staleHits?.map((ref) => ({ ...ref, score: 1 })) ?? hits;
       const totals = { need: 0, expert: 0, achievement: 0 };
@@ -101,14 +111,12 @@ export function createMapSearchEngine(): MapSearchEngine {
         degraded: false,
       };
     },
-    suggest: async ({ prefix, kinds, limit }) =>
+    suggest: async ({ prefix, kinds, audience, limit }) =>
       kinds
-        .flatMap((kind) =>
-          liveOf(kind).flatMap(([, { document }]) => (document?.names ?? []).map((text) => ({ text, kind }))),
-        )
+        .flatMap((kind) => facesOf(kind, audience).flatMap(({ face }) => face.names.map((text) => ({ text, kind }))))
         .filter(({ text }) => text.startsWith(prefix))
         .slice(0, limit),
-    versions: async (kind) => new Map(liveOf(kind).map(([id, { version }]) => [id, version])),
+    versions: async (kind, audience) => new Map(facesOf(kind, audience).map(({ id, version }) => [id, version])),
     async status() {
       await engine.interfere({ name: "status", ids: [] });
       const documents = {
@@ -125,4 +133,9 @@ export function createMapSearchEngine(): MapSearchEngine {
     close: async () => {},
   };
   return engine;
+}
+
+function faceOf(document: SearchDocument, audience: Audience): SearchFace | undefined {
+  if (shelvesOf(document.kind, audience).includes(document.shelf ?? "internal")) return document;
+  return audience === "internal" ? undefined : document.faces?.[audience];
 }

@@ -13,6 +13,7 @@ import { contentColumns } from "../record/content-columns.ts";
 import { initialStatus, initialVisibility } from "../record/record-defaults.ts";
 import { redactRaw } from "../record/redact-raw.ts";
 import { findContact, isEmptyContact, sameContact, saveContact } from "../record/save-contact.ts";
+import { scopeRegions } from "../record/scope-region.ts";
 import { writeVersion } from "../record/write-version.ts";
 import type { PreparedRow } from "./prepare-rows.ts";
 
@@ -32,12 +33,19 @@ export async function insertRows<K extends EntityKind>(
     kind,
     rows.map(({ content }) => content.organizationName),
   );
+  const owners = rows.map(({ content }) => organizations.get(content.organizationName) ?? null);
+  const regions = await scopeRegions(
+    ctx,
+    tx,
+    rows.map(({ content }, at) => ({ regionCode: content.regionCode, organizationId: owners[at]! })),
+  );
   const placed = rows.map((row) => ({ row, recordId: ctx.newId() }));
   await tx.insert(recordTable(kind)).values(
-    placed.map(({ row, recordId }) => ({
+    placed.map(({ row, recordId }, at) => ({
       id: recordId,
       number: row.number,
-      organizationId: organizations.get(row.content.organizationName) ?? null,
+      organizationId: owners[at]!,
+      scopeRegion: regions[at]!,
       source: "excel" as const,
       sourceRow: row.row,
       visibility: initialVisibility[kind],
@@ -120,7 +128,10 @@ export async function updateRow<K extends EntityKind>(
   const organizations = await findOrCreateOrganizations(ctx, tx, kind, [name]);
   if (!contactSame) await saveContact(tx, owner, row.contact, now);
   const raw = redactRaw(storable(row.raw), row.contact);
-  const change = { ...columns, organizationId: organizations.get(name) ?? null, sourceRow: row.row, raw };
+  const organizationId = organizations.get(name) ?? null;
+  const placed = [{ regionCode: row.content.regionCode, organizationId }];
+  const [scopeRegion = null] = await scopeRegions(ctx, tx, placed, stored.scopeRegion);
+  const change = { ...columns, organizationId, scopeRegion, sourceRow: row.row, raw };
   await writeVersion(tx, { ...owner, ifVersion: stored.version }, change, now);
   return true;
 }

@@ -130,7 +130,12 @@ async function recordsById(ctx: AppContext, kind: AnyRecord["kind"], ids: readon
 }
 
 async function scoreOf(ctx: AppContext, needId: string, target: SheetTarget): Promise<number | null> {
-  const run = await findLatestRun(ctx.db.orm, { subjectKind: "need", subjectId: needId, targetKind: target.kind });
+  const run = await findLatestRun(ctx.db.orm, {
+    subjectKind: "need",
+    subjectId: needId,
+    targetKind: target.kind,
+    audience: "internal",
+  });
   if (run === undefined) return null;
   return (await findRunItem(ctx.db.orm, run.id, target.id))?.score ?? null;
 }

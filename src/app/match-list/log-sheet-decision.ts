@@ -36,7 +36,7 @@ export async function logSheetDecision(
   const action = step.action === "restore" ? (kind === "do" ? null : kind) : decisionOf[step.action];
   if (action === null || (step.action === "restore" && write.decisionOf === null)) return null;
   const { kind: targetKind, id: targetId } = step.target;
-  const run = await findLatestRun(tx, { subjectKind: "need", subjectId: needId, targetKind });
+  const run = await findLatestRun(tx, { subjectKind: "need", subjectId: needId, targetKind, audience: "internal" });
   if (run === undefined) return null;
   const item = await findRunItem(tx, run.id, targetId);
   const logged = await insertDecision(tx, {

@@ -5,33 +5,37 @@ import type { EntityKind } from "../../domain/shared/entity.ts";
 import type { AnyRecord } from "../../domain/shared/record-content.ts";
 import type { AppContext } from "../context.ts";
 import { currentWeights } from "../weights/current-weights.ts";
-import { databasePool, requireMatching } from "./database-pool.ts";
-import { rankCandidates, valuesOf } from "./rank-candidates.ts";
+import { databasePool, listAudienceOf, requireMatching } from "./database-pool.ts";
+import { type ListAudience, rankCandidates, valuesOf } from "./rank-candidates.ts";
 
 /** Places of a stored list: more than anybody reads, few enough to store for every need. */
 export const storedPlaces = 50;
 
-/** Ranks the candidates of a kind for one record and stores the list, so that it can be shown and replayed.
+/** Ranks the candidates of a kind for one record and stores the list, so that it can be shown and replayed. The caller has
+ * made sure that the principal may match this record.
  * @throws AppError `unavailable` when engine or database does not answer */
 export async function computeMatches({
   ctx,
   subject,
   targetKind,
+  audience = listAudienceOf(ctx.principal),
 }: {
   ctx: AppContext;
   subject: AnyRecord;
   targetKind: EntityKind;
+  audience?: ListAudience;
 }): Promise<MatchRun> {
   const matching = requireMatching(ctx);
   const { analyser } = matching;
   const weights = await currentWeights(ctx);
   // Read before ranking: a change that arrives meanwhile then shows as newer than the list.
   const { indexVersion } = await ctx.search.status();
-  const list = await rankCandidates(databasePool(ctx, matching), {
+  const list = await rankCandidates(databasePool(ctx, matching, audience), {
     subject: {
       profile: profileOf(subject),
       text: rankedText(subject.kind, subject.content),
-      visibility: subject.visibility,
+      // A need's visibility speaks of its disclosed wording, the list rests on its own words.
+      visibility: subject.kind === "need" ? "private" : subject.visibility,
     },
     targetKind,
     limit: storedPlaces,
@@ -44,7 +48,7 @@ export async function computeMatches({
     subjectId: subject.id,
     subjectVersion: subject.version,
     targetKind,
-    audience: "internal",
+    audience,
     weightsVersion: weights.version,
     indexVersion,
     analyser: analyser.id,

@@ -5,7 +5,7 @@ import type { AnyRecord } from "../../domain/shared/record-content.ts";
 import type { AppContext } from "../context.ts";
 import { currentWeights } from "../weights/current-weights.ts";
 import { computeMatches } from "./compute-matches.ts";
-import { requireMatching } from "./database-pool.ts";
+import { listAudienceOf, requireMatching } from "./database-pool.ts";
 import { type Staleness, stalenessOf } from "./staleness.ts";
 
 /** A list to show, and why it is out of date; null = it is current. */
@@ -14,12 +14,14 @@ export interface CurrentRun {
   staleness: Staleness | null;
 }
 
-/** The newest list of a subject, computed now if there is none or it is stale. Where it cannot be computed at the moment,
+/** The newest list of a subject for the principal's audience, computed now if there is none or it is stale. Where it cannot be computed at the moment,
  * the stale one is better than none and says so.
  * @throws AppError `unavailable` when there is no list and none can be computed */
 export async function currentRun(ctx: AppContext, subject: AnyRecord, targetKind: EntityKind): Promise<CurrentRun> {
   const { analyser } = requireMatching(ctx);
-  const stored = await findLatestRun(ctx.db.orm, { subjectKind: subject.kind, subjectId: subject.id, targetKind });
+  const audience = listAudienceOf(ctx.principal);
+  const key = { subjectKind: subject.kind, subjectId: subject.id, targetKind, audience };
+  const stored = await findLatestRun(ctx.db.orm, key);
   const now = {
     subjectVersion: subject.version,
     weightsVersion: (await currentWeights(ctx)).version,
@@ -28,7 +30,7 @@ export async function currentRun(ctx: AppContext, subject: AnyRecord, targetKind
   const staleness = stored === undefined ? null : stalenessOf(stored, now);
   if (stored !== undefined && staleness === null) return { run: stored, staleness: null };
   try {
-    return { run: await computeMatches({ ctx, subject, targetKind }), staleness: null };
+    return { run: await computeMatches({ ctx, subject, targetKind, audience }), staleness: null };
   } catch (error) {
     if (stored === undefined || !(error instanceof AppError) || error.code !== "unavailable") throw error;
     return { run: stored, staleness };

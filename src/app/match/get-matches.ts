@@ -14,7 +14,7 @@ import { describeMatch, partyOf } from "./describe-match.ts";
 import type { MatchView } from "./match-view.ts";
 import { quoted } from "./quoted.ts";
 import { requireCounterpart } from "./require-counterpart.ts";
-import { staleLabels } from "./staleness.ts";
+import { isOutdated, staleLabels } from "./staleness.ts";
 import { storedPair } from "./stored-pair.ts";
 import { termCommonness } from "./term-commonness.ts";
 
@@ -25,13 +25,13 @@ const inputSchema = z.strictObject({
 });
 export type GetMatchesInput = z.input<typeof inputSchema>;
 
-/** The ranked counterparts of one record, each with its reasons; at most 50 places.
- * Candidates hidden since the list was made are left out. Ranks stay those of the list.
+/** The ranked counterparts of one record the principal answers for, each with its reasons; at most 50 places.
+ * Candidates hidden since the list was made are left out, for members also changed ones. Ranks stay those of the list.
  * @throws AppError `not_found`; `unavailable` when no list can be had */
 export async function getMatches({ ctx, input }: { ctx: AppContext; input: GetMatchesInput }): Promise<MatchView> {
   const { subject: asked, targetKind, limit } = parseInput(inputSchema, input);
   requireCounterpart(asked.kind, targetKind);
-  const subject = (await getRecord({ ctx, ...asked })) as AnyRecord;
+  const subject = (await getRecord({ ctx, ...asked, action: "match" })) as AnyRecord;
   const matching = requireMatching(ctx);
   const { run, staleness } = await currentRun(ctx, subject, targetKind);
   const weights = (await storedWeights(ctx, run.weightsVersion)) ?? (await currentWeights(ctx));
@@ -58,7 +58,7 @@ export async function getMatches({ ctx, input }: { ctx: AppContext; input: GetMa
     },
     items: items.flatMap((item) => {
       const target = targets.get(item.targetId);
-      if (target === undefined) return [];
+      if (target === undefined || isOutdated(run, item, target)) return [];
       const pair = storedPair(run, item, subject, target, weights);
       return [quoted(describeMatch(subject, target, pair, { analyser, commonness, weights, regionName }))];
     }),

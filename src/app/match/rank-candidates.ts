@@ -27,6 +27,7 @@ import {
   type Weights,
 } from "../../domain/matching/weights.ts";
 import type { EntityKind, Visibility } from "../../domain/shared/entity.ts";
+import type { Audience } from "../../domain/shared/principal.ts";
 import type { RankHit, RankRequest, SearchEngine, TermStatistics } from "../../search/engine.ts";
 
 /** Candidates retrieved per place of the list. Factors can lift a candidate, but not from beyond this depth
@@ -34,10 +35,15 @@ import type { RankHit, RankRequest, SearchEngine, TermStatistics } from "../../s
 const depthPerPlace = 5;
 const leastDepth = 200;
 
+/** Lists for staff rest on records as they are; those for members on what all members may see. */
+export type ListAudience = Exclude<Audience, "public">;
+
 /** Where candidates come from: an index and the profiles behind it. */
 export interface CandidatePool {
   engine: SearchEngine;
   analyser: Analyser;
+  /** Whose shelves are read. @default "internal" */
+  audience?: ListAudience;
   /** Profiles of those ids that may be matched now; others are left out. */
   profiles(kind: EntityKind, ids: readonly string[]): Promise<Map<string, MatchProfile>>;
 }
@@ -94,10 +100,14 @@ export async function rankCandidatesOfMany(pool: CandidatePool, many: readonly R
   return Promise.all(many.map((options, at) => scoreCandidates(pool, options, requests[at]!, lists[at]!)));
 }
 
-function candidateRequest({ analyser }: CandidatePool, { subject, targetKind, limit }: RankOptions): RankRequest {
+function candidateRequest(
+  { analyser, audience = "internal" }: CandidatePool,
+  { subject, targetKind, limit }: RankOptions,
+): RankRequest {
   const terms = queryTerms(subject.text, analyser);
   return {
     kind: targetKind,
+    audience,
     terms,
     limit: Math.max(leastDepth, limit * depthPerPlace),
     text: Object.values(subject.text).flat().join("\n"),
@@ -113,7 +123,7 @@ async function scoreCandidates(
 ): Promise<RankedList> {
   const { subject, targetKind, limit, weights, currentYear } = options;
   const { lexical = lexicalParams, similarity = similarityShare } = options;
-  const statistics = await pool.engine.termStatistics(targetKind, terms.keys());
+  const statistics = await pool.engine.termStatistics(targetKind, terms.keys(), pool.audience);
   const mass = queryMass(terms, statistics, (term) => termWeight(term, lexical), termBound(lexical));
   const profiles = await pool.profiles(
     targetKind,
@@ -124,6 +134,8 @@ async function scoreCandidates(
   const candidates = hits.flatMap((hit, index) => {
     const profile = profiles.get(hit.id);
     if (profile === undefined) return [];
+    // Scored by wording that may since have been hidden: the record returns once the index has caught up.
+    if (pool.audience === "members" && profile.version !== hit.version) return [];
     const pair = orientPair(subject.profile, profile);
     const relevance = textRelevance(scores[index]!, mass, weights.textScale);
     return [{ profile, pair, signals: factorSignals(pair, relevance, currentYear) }];

@@ -1,4 +1,5 @@
-import type { MatchRun } from "../../db/match-runs.ts";
+import type { MatchItem, MatchRun } from "../../db/match-runs.ts";
+import type { AnyRecord } from "../../domain/shared/record-content.ts";
 
 /** Why a stored list no longer says what a new one would, and how that is put to its reader. */
 export const staleLabels = {
@@ -20,4 +21,9 @@ export function stalenessOf(
   if (run.weightsVersion !== now.weightsVersion) return "weights_changed";
   if (run.analyser !== now.analyser) return "dictionary_changed";
   return run.staleReason;
+}
+
+/** Whether a place of a members' list rests on wording its record no longer has; it may be hidden by now. */
+export function isOutdated(run: MatchRun, item: MatchItem, target: AnyRecord): boolean {
+  return run.audience === "members" && item.targetVersion !== target.version;
 }

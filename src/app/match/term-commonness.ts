@@ -6,11 +6,12 @@ import type { EntityKind } from "../../domain/shared/entity.ts";
 import { AppError } from "../../domain/shared/errors.ts";
 import type { AnyRecord } from "../../domain/shared/record-content.ts";
 import type { AppContext } from "../context.ts";
+import { listAudienceOf } from "./database-pool.ts";
 
 /** What is known without an engine: the list of common words alone decides what is quoted. */
 const notKnown: TermCommonness = { documents: 0, frequency: new Map() };
 
-/** How common the subject's terms are among the candidates. Only quoting needs it, so a stored list is shown without
+/** How common the subject's terms are among the candidates the principal may find. Only quoting needs it, so a stored list is shown without
  * while the engine does not answer. */
 export async function termCommonness(
   ctx: AppContext,
@@ -20,7 +21,7 @@ export async function termCommonness(
 ): Promise<TermCommonness> {
   const terms = queryTerms(rankedText(subject.kind, subject.content), analyser);
   try {
-    return await ctx.search.termStatistics(targetKind, terms.keys());
+    return await ctx.search.termStatistics(targetKind, terms.keys(), listAudienceOf(ctx.principal));
   } catch (error) {
     if (error instanceof AppError && error.code === "unavailable") return notKnown;
     throw error;

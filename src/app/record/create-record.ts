@@ -22,6 +22,7 @@ import { contentColumns } from "./content-columns.ts";
 import { initialStatus, initialVisibility, statusSchemas } from "./record-defaults.ts";
 import { type RawRow, redactRaw } from "./redact-raw.ts";
 import { findContact, sameContact, saveContact } from "./save-contact.ts";
+import { scopeRegions } from "./scope-region.ts";
 
 export interface CreateRecordInput<K extends EntityKind> {
   /** Chosen by the form, so that sending it twice makes one record. @default a new id */
@@ -71,12 +72,15 @@ export async function createRecord<K extends EntityKind>({
   return ctx.db.transaction(async (tx) => {
     const now = ctx.now();
     const columns = contentColumns(kind, content);
+    const organizationId = await ownerOfRecord(ctx, tx, kind, content.organizationName);
+    const [scopeRegion = null] = await scopeRegions(ctx, tx, [{ regionCode: content.regionCode, organizationId }]);
     const rows = await tx
       .insert(recordTable(kind))
       .values({
         id,
         number: envelope.number === "" ? null : envelope.number,
-        organizationId: await ownerOfRecord(ctx, tx, kind, content.organizationName),
+        organizationId,
+        scopeRegion,
         source: envelope.source,
         sourceRow: envelope.sourceRow,
         visibility: envelope.visibility ?? initialVisibility[kind],

@@ -1,12 +1,12 @@
 import { and, count, desc, lt } from "drizzle-orm";
 import { z } from "zod";
-import { recordFields, toRecord } from "../../db/records.ts";
 import { recordTable } from "../../db/schema/record.ts";
 import type { EntityKind } from "../../domain/shared/entity.ts";
 import type { RecordOf } from "../../domain/shared/record-content.ts";
 import type { AppContext } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { scopeFor } from "../scope.ts";
+import { shown, shownFields } from "./read-rows.ts";
 import { statusSchemas } from "./record-defaults.ts";
 import { filterCondition, type RecordFilter } from "./record-filter.ts";
 
@@ -54,7 +54,7 @@ function inputSchema(kind: EntityKind) {
   });
 }
 
-/** Records of a kind, newest first, page by page. A page is stable: records created meanwhile do not shift it. */
+/** Records of a kind as far as the principal may see into them, newest first, page by page. A page is stable: records created meanwhile do not shift it. */
 export async function listRecords<K extends EntityKind>({
   ctx,
   kind,
@@ -67,17 +67,17 @@ export async function listRecords<K extends EntityKind>({
   const scope = scopeFor(ctx.principal, "list", kind);
   const { cursor, limit, filter, withTotal } = parseInput(inputSchema(kind), input);
   const table = recordTable(kind);
-  const matching = and(scope, filterCondition(kind, filter));
+  const matching = and(scope, filterCondition(ctx.principal, kind, filter));
   const rows = await ctx.db.orm
-    .select(recordFields(kind))
+    .select(shownFields(ctx, kind))
     .from(table)
     .where(and(matching, cursor === undefined ? undefined : lt(table.seq, cursor)))
     .orderBy(desc(table.seq))
     .limit(limit + 1);
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
+  const onPage = rows.slice(0, limit);
+  const last = onPage.at(-1);
   return {
-    items: shown.map((row) => toRecord(kind, row)),
+    items: onPage.map((row) => shown(kind, row)),
     nextCursor: rows.length > limit && last !== undefined ? last.seq.toString(36) : null,
     total: withTotal ? await total() : null,
   };

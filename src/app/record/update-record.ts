@@ -11,6 +11,7 @@ import { scopeFor } from "../scope.ts";
 import { contentColumns } from "./content-columns.ts";
 import { recordCan } from "./record-can.ts";
 import { findContact, sameContact, saveContact } from "./save-contact.ts";
+import { scopeRegions } from "./scope-region.ts";
 import { loadVersion, writeVersion } from "./write-version.ts";
 
 /** What is left out stays as it is. */
@@ -59,7 +60,9 @@ export async function updateRecord<K extends EntityKind>({
     const named = newContent !== null && newContent.organizationName !== row.organizationName;
     const organizationId = named ? await ownerOfRecord(ctx, tx, kind, newContent.organizationName) : row.organizationId;
     if (newContact !== null) await saveContact(tx, ref, newContact, now);
-    const change = { ...newContent, organizationId, visibility: newVisibility ?? row.visibility };
+    const { regionCode } = newContent ?? (row.content as ContentOf[K]);
+    const [scopeRegion = null] = await scopeRegions(ctx, tx, [{ regionCode, organizationId }], row.scopeRegion);
+    const change = { ...newContent, organizationId, scopeRegion, visibility: newVisibility ?? row.visibility };
     return toRecord(kind, await writeVersion(tx, ref, change, now));
   });
 }

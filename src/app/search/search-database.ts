@@ -1,18 +1,20 @@
-import { and, count, desc, like, type SQL } from "drizzle-orm";
+import { and, count, desc, type SQL, sql } from "drizzle-orm";
 import { searchable } from "../../db/records.ts";
 import { recordTable } from "../../db/schema/record.ts";
 import type { EntityKind } from "../../domain/shared/entity.ts";
+import { audienceOf, type Principal } from "../../domain/shared/principal.ts";
 import type { BoxHit, BoxResult } from "../../search/engine.ts";
 import { searchKey } from "../../text/normalise.ts";
 import type { AppContext } from "../context.ts";
 import { facetCondition, likeLiteral } from "../record/record-filter.ts";
+import { shownLevel, wholeLevel } from "../record/shown-level.ts";
 import { scopeFor } from "../scope.ts";
 import type { SearchRequest } from "./search-request.ts";
 
 /** Words of a query that count here; more would only make the scan slower. */
 const MAX_WORDS = 8;
 
-/** What the database alone can answer: records whose title, organisation and keywords hold every word of the query, newest first, without facet counts. */
+/** What the database alone can answer: records whose names, as the principal sees them, hold every word of the query, newest first, without facet counts. */
 export async function searchDatabase(ctx: AppContext, request: SearchRequest): Promise<BoxResult> {
   const words = searchKey(request.query)
     .split(/\s+/)
@@ -26,8 +28,8 @@ export async function searchDatabase(ctx: AppContext, request: SearchRequest): P
     const condition = and(
       scopeFor(ctx.principal, "search", kind),
       searchable(kind),
-      ...wordConditions(kind, words),
-      ...facets(kind, request),
+      ...wordConditions(ctx.principal, kind, words),
+      ...facets(ctx.principal, kind, request),
     );
     const counted = await ctx.db.orm.select({ rows: count() }).from(table).where(condition);
     totals[kind] = counted[0]!.rows;
@@ -47,10 +49,17 @@ export async function searchDatabase(ctx: AppContext, request: SearchRequest): P
   return { hits, totals, facets: {}, correctedTo: null, terms: words, degraded: true };
 }
 
-function wordConditions(kind: EntityKind, words: readonly string[]): SQL[] {
-  return words.map((word) => like(recordTable(kind).searchTitle, `%${likeLiteral(word)}%`));
+function wordConditions(principal: Principal, kind: EntityKind, words: readonly string[]): SQL[] {
+  const { searchTitle, redaction } = recordTable(kind);
+  const open = audienceOf(principal) === "public" ? "public" : "members";
+  const names =
+    kind === "need"
+      ? sql`case when ${shownLevel(principal, kind)} = ${sql.raw(String(wholeLevel))} then ${searchTitle}
+          else coalesce(${redaction}->'searchKeys'->>${open}::text, '') end`
+      : searchTitle;
+  return words.map((word) => sql`${names} like ${`%${likeLiteral(word)}%`}`);
 }
 
-function facets(kind: EntityKind, { filter }: SearchRequest): (SQL | undefined)[] {
-  return Object.entries(filter).map(([facet, values]) => facetCondition(kind, facet, values));
+function facets(principal: Principal, kind: EntityKind, { filter }: SearchRequest): (SQL | undefined)[] {
+  return Object.entries(filter).map(([facet, values]) => facetCondition(principal, kind, facet, values));
 }

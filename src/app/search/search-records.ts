@@ -1,4 +1,5 @@
 import { type EntityKind, entityKinds } from "../../domain/shared/entity.ts";
+import { audienceOf } from "../../domain/shared/principal.ts";
 import { type AnyRecord, recordTitle } from "../../domain/shared/record-content.ts";
 import type { BoxResult } from "../../search/engine.ts";
 import type { AppContext } from "../context.ts";
@@ -6,6 +7,7 @@ import { parseInput } from "../parse-input.ts";
 import { getRecords } from "../record/get-records.ts";
 import { searchDatabase } from "./search-database.ts";
 import { type SearchRecordsInput, type SearchRequest, searchRequest } from "./search-request.ts";
+import { searchSpace } from "./search-space.ts";
 
 export interface SearchHit {
   record: AnyRecord;
@@ -27,8 +29,8 @@ export interface SearchPage {
 }
 
 /**
- * The search box. Every hit is read again from the database, so that one hidden or withdrawn since it was indexed is never
- * shown; without the engine the database answers by names alone.
+ * The search box, on the shelves of the principal's audience. Every hit is read again from the database, so that one hidden or
+ * withdrawn since it was indexed is never shown, nor one that was found by wording it no longer has; without the engine the database answers by names alone.
  * @throws AppError `invalid_input`; `unavailable` when the database does not answer either
  */
 export async function searchRecords({
@@ -52,7 +54,7 @@ export async function searchRecords({
 
 async function askEngine(ctx: AppContext, request: SearchRequest): Promise<{ result: BoxResult; degraded: boolean }> {
   try {
-    const result = await ctx.search.search(request);
+    const result = await ctx.search.search({ ...request, ...searchSpace(ctx.principal) });
     return { result, degraded: result.degraded };
   } catch {
     // Whatever the engine's fault is, the user still gets an answer, marked as the lesser one. Its status reports the fault.
@@ -68,8 +70,10 @@ async function currentHits(ctx: AppContext, { hits }: BoxResult): Promise<Search
       records.set(`${kind} ${record.id}`, record as AnyRecord);
     }
   }
-  return hits.flatMap(({ kind, id, score }) => {
+  const open = audienceOf(ctx.principal) !== "internal";
+  return hits.flatMap(({ kind, id, version, score }) => {
     const record = records.get(`${kind} ${id}`);
-    return record === undefined ? [] : [{ record, title: recordTitle(kind, record.content), score }];
+    const outdated = open && record !== undefined && record.version !== version;
+    return record === undefined || outdated ? [] : [{ record, title: recordTitle(kind, record.content), score }];
   });
 }

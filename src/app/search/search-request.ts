@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type EntityKind, entityKinds } from "../../domain/shared/entity.ts";
+import { guardFacets } from "./search-space.ts";
 
 export interface SearchRecordsInput {
   /** What the user typed; "" browses. */
@@ -15,6 +16,11 @@ export interface SearchRecordsInput {
   limit?: number | undefined;
 }
 
+const facetName = z
+  .string()
+  .max(40)
+  .refine((name) => !guardFacets.includes(name), { error: "没有这个筛选项" });
+
 /** What a search asks for, defaults filled in. */
 export const searchRequest = z.strictObject({
   query: z.string().max(20_000).default(""),
@@ -22,8 +28,8 @@ export const searchRequest = z.strictObject({
     .array(z.enum(entityKinds))
     .min(1)
     .default([...entityKinds]),
-  filter: z.record(z.string().max(40), z.array(z.string().max(120)).max(100)).default({}),
-  facets: z.array(z.string().max(40)).max(10).default([]),
+  filter: z.record(facetName, z.array(z.string().max(120)).max(100)).default({}),
+  facets: z.array(facetName).max(10).default([]),
   offset: z.int().min(0).max(10_000).default(0),
   limit: z.int().min(1).max(100).default(20),
 });

@@ -4,6 +4,7 @@ import type { Suggestion } from "../../search/engine.ts";
 import type { AppContext } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { scopeFor } from "../scope.ts";
+import { searchSpace } from "./search-space.ts";
 
 const inputSchema = z.strictObject({
   prefix: z.string().max(100),
@@ -14,7 +15,8 @@ const inputSchema = z.strictObject({
   limit: z.int().min(1).max(20).default(8),
 });
 
-/** Names that complete what the user is typing. A search without suggestions still works, so an engine that fails gives none. */
+/** Names that complete what the user is typing, from the shelves of the principal's audience. A search without suggestions
+ * still works, so an engine that fails gives none. */
 export async function suggestNames({
   ctx,
   input,
@@ -26,7 +28,8 @@ export async function suggestNames({
   for (const kind of kinds) scopeFor(ctx.principal, "search", kind);
   if (prefix.trim() === "") return { suggestions: [], degraded: false };
   try {
-    return { suggestions: await ctx.search.suggest({ prefix, kinds, limit }), degraded: false };
+    const request = { prefix, kinds, limit, ...searchSpace(ctx.principal) };
+    return { suggestions: await ctx.search.suggest(request), degraded: false };
   } catch {
     return { suggestions: [], degraded: true };
   }

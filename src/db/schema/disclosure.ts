@@ -1,9 +1,7 @@
 import { index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import type { IntroductionStatus } from "../../domain/disclosure/introduction.ts";
 import type { EntityKind } from "../../domain/shared/entity.ts";
 import { instant } from "./columns.ts";
-
-/** `requested` → `approved` → `confidential`; or `declined`, `revoked`. */
-export type IntroductionStatus = "requested" | "approved" | "confidential" | "declined" | "revoked";
 
 /** A need shown to one counterpart beyond what all members see. */
 export const introductionTable = pgTable(

@@ -12,6 +12,8 @@ export type DisclosureLevels = Readonly<Record<string, DisclosureLevel>>;
 export interface Redaction {
   /** Field of the content → its redacted text. */
   texts: Readonly<Record<string, string>>;
+  /** Search keys of the names that members and the public then see, for searching without an engine. */
+  searchKeys: Readonly<Record<"members" | "public", string>>;
   /** Hash of the content it was made from; a redaction of other content shows nothing. */
   contentHash: string;
   confirmedBy: string;

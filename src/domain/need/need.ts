@@ -84,9 +84,9 @@ export interface Need extends RecordMeta {
   content: NeedContent;
 }
 
-/** A need's name on screen and paper: its title, else the head of what it says. */
+/** A need's name on screen and paper: its title, else the head of what it says; never empty, also where all that is hidden. */
 export function needTitle(content: NeedContent): string {
   if (content.title !== "") return content.title;
-  const said = content.problem || content.description;
+  const said = content.problem || content.description || content.keywords.join("、") || "名称未公开的需求";
   return said.length > 40 ? `${said.slice(0, 40)}…` : said;
 }

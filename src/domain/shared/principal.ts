@@ -48,6 +48,12 @@ export const visitor: Principal = { kind: "visitor", id: "visitor" };
  * `public` see what was disclosed to all accounts or to everybody. */
 export type Audience = "internal" | "members" | "public";
 
+/** From the widest to the narrowest. */
+export const audiences: readonly Audience[] = ["public", "members", "internal"];
+
+/** Disclosure level of those who look in from outside, before any introduction. */
+export const openLevels = { public: 0, members: 1 } as const;
+
 /** The audience of a principal. An admin or auditor who is not staff as well works with accounts and records of deeds, not with
  * needs, and is no more than a member here. */
 export function audienceOf(principal: Principal): Audience {

@@ -7,6 +7,7 @@ import { listRecords } from "../../app/record/list-records.ts";
 import { type Config, readConfig } from "../../config.ts";
 import { localStaff } from "../../domain/shared/principal.ts";
 import type { AnyRecord } from "../../domain/shared/record-content.ts";
+import { discloseSample } from "../disclose-sample.ts";
 import type { Installation } from "../pick-adapters.ts";
 import { createProgress } from "../progress.ts";
 import { projectRoot } from "../project-root.ts";
@@ -58,6 +59,8 @@ async function prepare(installation: Installation): Promise<string | null> {
     await importFile(installation, kind, path);
   }
   const ctx = installation.context(localStaff);
+  await discloseSample(ctx);
+  await installation.indexer.drain();
   const page = await listRecords({ ctx, kind: "need", input: { limit: 100 } });
   const needs = await getRecords({ ctx, kind: "need", ids: page.items.map(({ id }) => id), onlySearchable: true });
   for (const [index, need] of needs.entries()) {

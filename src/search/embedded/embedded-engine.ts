@@ -3,16 +3,23 @@ import { availableParallelism } from "node:os";
 import type { Analyser } from "../../domain/matching/analyser.ts";
 import type { LexicalParams } from "../../domain/matching/weights.ts";
 import { type EntityKind, entityKinds } from "../../domain/shared/entity.ts";
-import type { RankHit, RankRequest, SearchEngine, Suggestion } from "../engine.ts";
+import { type Audience, audiences } from "../../domain/shared/principal.ts";
+import type { RankHit, RankRequest, SearchEngine, Suggestion, SuggestRequest } from "../engine.ts";
+import { rankMany } from "./batch/rank-many.ts";
 import { searchBox } from "./box/search-box.ts";
+import { carriedNames } from "./carried-names.ts";
 import { KindIndex } from "./kind-index.ts";
 import { nameKeys } from "./name-keys.ts";
+import { rankDocuments } from "./ranking/rank-documents.ts";
 import { liveFrequency } from "./ranking/weigh-query.ts";
 import { compareText } from "./segment/label-column.ts";
-import { loadKind, saveKind } from "./snapshot.ts";
+import { type ShelfView, ShelvedIndex } from "./shelved-index.ts";
+import { loadShelf, saveShelf } from "./snapshot.ts";
 
 /** Requests from which `rankMany` starts threads. */
 const leastForThreads = 32;
+/** Names looked at per name completed, where some may lie outside what the asker is in charge of. */
+const triedPerName = 8;
 
 export interface EmbeddedEngineOptions {
   analyser: Analyser;
@@ -23,7 +30,7 @@ export interface EmbeddedEngineOptions {
   threads?: number;
 }
 
-/** Why a snapshot was not taken over, by kind; the caller rebuilds from the database. */
+/** Why a snapshot was not taken over, by shelf; the caller rebuilds from the database. */
 export type LoadResult = { loaded: true } | { loaded: false; reason: string };
 
 /** The engine inside this process, with files of its own. */
@@ -44,7 +51,9 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
   const { analyser, params } = options;
   const names = nameKeys;
   const analyserId = `${analyser.id} ${createHash("sha256").update(JSON.stringify(params)).digest("hex").slice(0, 12)}`;
-  const emptyIndexes = () => eachKind(() => new KindIndex({ analyser, names, params }));
+  const emptyIndexes = () =>
+    eachKind((kind) => new ShelvedIndex(kind, () => new KindIndex({ analyser, names, params })));
+  const views = (audience: Audience | undefined) => eachKind((kind) => indexes[kind].view(audience));
   let indexes = emptyIndexes();
   /** Changes forgotten by `clear`, so that the index version never falls. */
   let forgotten = 0;
@@ -59,7 +68,9 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
 
   const saveSnapshot = (directory: string) =>
     queued(async () => {
-      for (const kind of entityKinds) await saveKind(directory, kind, indexes[kind], analyserId);
+      for (const [name, kind, shelf] of shelfNames) {
+        await saveShelf(directory, name, indexes[kind].shelves[shelf], analyserId);
+      }
     });
 
   return {
@@ -79,18 +90,18 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
           if (own.length > 0) await indexes[kind].remove(own);
         }
       }),
-    rank: async (request) => indexes[request.kind].rank(request),
-    rankMany: (requests) => rankAll(indexes, requests, options.threads ?? availableParallelism()),
-    termStatistics: async (kind, terms) => {
-      const { segments, size } = indexes[kind];
+    rank: async (request) => rankDocuments(indexes[request.kind].view(request.audience).segments, request, params),
+    rankMany: (requests) => rankAll(indexes, requests, params, options.threads ?? availableParallelism()),
+    termStatistics: async (kind, terms, audience) => {
+      const { segments } = indexes[kind].view(audience);
       return {
-        documents: size,
+        documents: segments.reduce((sum, segment) => sum + segment.liveCount, 0),
         frequency: new Map(Array.from(terms, (term) => [term, liveFrequency(segments, term)])),
       };
     },
-    search: async (request) => searchBox({ indexes, analyser, names, params }, request),
-    suggest: async ({ prefix, kinds, limit }) => suggest(indexes, prefix, kinds, limit),
-    versions: async (kind) => indexes[kind].versions(),
+    search: async (request) => searchBox({ views: views(request.audience), analyser, names, params }, request),
+    suggest: async (request) => suggest(views(request.audience), request),
+    versions: async (kind, audience) => indexes[kind].versions(audience),
     status: async () => ({
       documents: eachKind((kind) => indexes[kind].size),
       analyser: analyserId,
@@ -107,19 +118,19 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
     close: () => queued(async () => undefined),
     compact: () =>
       queued(async () => {
-        for (const kind of entityKinds) await indexes[kind].compact();
+        for (const [, kind, shelf] of shelfNames) await indexes[kind].shelves[shelf].compact();
       }),
-    arrayBytes: () => eachKind((kind) => indexes[kind].bytes),
+    arrayBytes: () => eachKind((kind) => audiences.reduce((sum, shelf) => sum + indexes[kind].shelves[shelf].bytes, 0)),
     saveSnapshot,
     loadSnapshot: (directory) =>
       queued(async () => {
         const restored = emptyIndexes();
-        for (const kind of entityKinds) {
-          const reason = await loadKind(directory, kind, restored[kind], analyserId);
+        for (const [name, kind, shelf] of shelfNames) {
+          const reason = await loadShelf(directory, name, restored[kind].shelves[shelf], analyserId);
           if (reason === null) continue;
           forgotten += changes() + 1;
           indexes = emptyIndexes();
-          return { loaded: false, reason: `${kind}: ${reason}` };
+          return { loaded: false, reason: `${name}: ${reason}` };
         }
         indexes = restored;
         return { loaded: true };
@@ -127,25 +138,37 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
   };
 }
 
+/** Every shelf with the name of its file. */
+const shelfNames = entityKinds.flatMap((kind) =>
+  [...audiences].reverse().map((shelf) => [shelf === "internal" ? kind : `${kind}-${shelf}`, kind, shelf] as const),
+);
+
 function eachKind<Value>(value: (kind: EntityKind) => Value): Record<EntityKind, Value> {
   return { need: value("need"), expert: value("expert"), achievement: value("achievement") };
 }
 
 /** Few requests are ranked here; to start threads would take longer. */
 async function rankAll(
-  indexes: Record<EntityKind, KindIndex>,
+  indexes: Record<EntityKind, ShelvedIndex>,
   requests: readonly RankRequest[],
+  params: LexicalParams,
   threads: number,
 ): Promise<RankHit[][]> {
+  const segmentsOf = (kind: EntityKind, audience?: Audience) => indexes[kind].view(audience).segments;
   if (requests.length < leastForThreads || threads < 2)
-    return requests.map((request) => indexes[request.kind].rank(request));
+    return requests.map((request) => rankDocuments(segmentsOf(request.kind, request.audience), request, params));
   const results: RankHit[][] = new Array(requests.length);
+  const read = entityKinds.flatMap((kind) => audiences.map((audience) => ({ kind, audience })));
   await Promise.all(
-    entityKinds.map(async (kind) => {
-      const own = [...requests.keys()].filter((at) => requests[at]!.kind === kind);
+    read.map(async ({ kind, audience }) => {
+      const own = [...requests.keys()].filter(
+        (at) => requests[at]!.kind === kind && (requests[at]!.audience ?? "internal") === audience,
+      );
       if (own.length === 0) return;
-      const ranked = await indexes[kind].rankMany(
+      const ranked = await rankMany(
+        segmentsOf(kind, audience),
         own.map((at) => requests[at]!),
+        params,
         threads,
       );
       own.forEach((at, place) => {
@@ -157,15 +180,22 @@ async function rankAll(
 }
 
 /** Best names over the kinds; one name stands once, under the kind in which most documents carry it. */
-function suggest(
-  indexes: Record<EntityKind, KindIndex>,
-  prefix: string,
-  kinds: readonly EntityKind[],
-  limit: number,
-): Suggestion[] {
+function suggest(views: Record<EntityKind, ShelfView>, { prefix, kinds, within, limit }: SuggestRequest): Suggestion[] {
+  const namesOf = (kind: EntityKind) => {
+    const { segments, books } = views[kind];
+    const filter = within?.[kind];
+    if (filter === undefined) return books.flatMap((book) => book.suggest(prefix, limit));
+    const found = books.flatMap((book) => book.suggest(prefix, limit * triedPerName));
+    const carried = carriedNames(
+      segments,
+      filter,
+      found.map(({ text }) => text),
+    );
+    return found.filter(({ text }) => carried.has(text));
+  };
   const ranked = entityKinds
     .filter((kind) => kinds.includes(kind))
-    .flatMap((kind) => indexes[kind].names.suggest(prefix, limit).map((entry) => ({ kind, entry })))
+    .flatMap((kind) => namesOf(kind).map((entry) => ({ kind, entry })))
     .sort(
       (a, b) =>
         b.entry.count - a.entry.count ||

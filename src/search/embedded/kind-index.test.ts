@@ -9,8 +9,10 @@ import { lexicalParams } from "../../domain/matching/weights.ts";
 import type { WordCutter } from "../../text/word-cutter.ts";
 import type { RankRequest } from "../engine.ts";
 import { hasBit } from "./bitset.ts";
+import { allowedDocuments } from "./facets.ts";
 import { KindIndex } from "./kind-index.ts";
 import { nameKeys } from "./name-keys.ts";
+import { rankDocuments } from "./ranking/rank-documents.ts";
 import { weighQuery } from "./ranking/weigh-query.ts";
 import { impactUnit, largestImpact, occurrenceWeights, quantise } from "./scoring.ts";
 import { BagReader, fieldCount } from "./segment/bag-stream.ts";
@@ -100,7 +102,7 @@ function scoreAll(
   { terms, filter, limit }: Pick<RankRequest, "terms" | "filter" | "limit">,
 ): TopHit[] {
   const query = weighQuery(index.segments, terms, params);
-  const allowed = index.allowed(filter);
+  const allowed = index.segments.map((segment) => allowedDocuments(segment, filter));
   const occurrences = new Float64Array(fieldCount);
   const hits = index.segments.flatMap((segment, at) => {
     const weights = new Map(query.terms.map(({ term, weight }) => [findTerm(segment.terms, term), weight]));
@@ -139,7 +141,7 @@ describe("KindIndex.rank", () => {
             corpus.map((document) => [document.id, scoreDocument(query, bagsOf(document), statistics, params)]),
           );
           const tolerance = rounding(query, corpus);
-          const hits = index.rank({ terms: query, limit: 100 });
+          const hits = rankDocuments(index.segments, { terms: query, limit: 100 }, params);
           expect(new Set(hits.map(({ id }) => id)).size).toBe(hits.length);
           for (const { id, score } of hits) {
             expect(Math.abs(score - expected.get(id)!)).toBeLessThanOrEqual(tolerance);
@@ -163,7 +165,7 @@ describe("KindIndex.rank", () => {
       for (const limit of [1, 10, 200, 3000]) {
         for (const filter of [undefined, { half: ["1"] }]) {
           const request = { terms: queryOf(asked), limit, ...(filter && { filter }) };
-          const hits = index.rank(request);
+          const hits = rankDocuments(index.segments, request, params);
           expect(hits).toEqual(scoreAll(index, request));
           expect(hits.length).toBeGreaterThan(0);
         }
@@ -186,7 +188,7 @@ describe("KindIndex.rank", () => {
     for (const asked of ["强度", "碳", "纤维", "碳纤强度"]) {
       for (const limit of [3, 50]) {
         const request = { terms: queryOf(asked), limit };
-        expect(index.rank(request)).toEqual(scoreAll(index, request));
+        expect(rankDocuments(index.segments, request, params)).toEqual(scoreAll(index, request));
       }
     }
   });
@@ -201,7 +203,7 @@ describe("KindIndex.rank", () => {
           const index = newIndex();
           await index.upsert(drawn.map(toDocument));
           const terms = queryOf(asked);
-          expect(index.rank({ terms, limit })).toEqual(scoreAll(index, { terms, limit }));
+          expect(rankDocuments(index.segments, { terms, limit }, params)).toEqual(scoreAll(index, { terms, limit }));
         },
       ),
     );

@@ -1,15 +1,10 @@
 import type { Analyser } from "../../domain/matching/analyser.ts";
 import type { SearchDocument } from "../../domain/matching/document.ts";
 import type { LexicalParams } from "../../domain/matching/weights.ts";
-import type { FacetFilter, RankHit, RankRequest } from "../engine.ts";
-import { rankMany } from "./batch/rank-many.ts";
 import { hasBit } from "./bitset.ts";
-import { allowedDocuments } from "./facets.ts";
 import { NameBook } from "./name-book.ts";
 import type { NameKeys } from "./name-keys.ts";
 import { createPacer, type Pacer } from "./pacer.ts";
-import { rankSegments } from "./ranking/rank-segments.ts";
-import { weighQuery } from "./ranking/weigh-query.ts";
 import { type ImpactScale, LengthSums } from "./scoring.ts";
 import { fieldCount } from "./segment/bag-stream.ts";
 import { buildColumns } from "./segment/build-columns.ts";
@@ -30,7 +25,7 @@ const lengthDrift = 0.05;
 /** Share of removed documents at which their space is taken back. */
 const deadShare = 0.2;
 
-/** The index of one kind: immutable segments, merged as they pile up, and what removals must remember.
+/** The index of one shelf of a kind: immutable segments, merged as they pile up, and what removals must remember.
  * Writes must not overlap (the engine queues them); reads may come at any await and see either the state before or after. */
 export class KindIndex {
   readonly #analyser: Analyser;
@@ -69,7 +64,7 @@ export class KindIndex {
     const pacer = createPacer();
     const newest = new Map<string, SearchDocument>();
     for (const document of documents) {
-      const known = newest.get(document.id)?.version ?? this.#heldVersion(document.id);
+      const known = newest.get(document.id)?.version ?? this.heldVersion(document.id);
       if (known === undefined || document.version > known) newest.set(document.id, document);
     }
     const accepted = [...newest.values()];
@@ -92,20 +87,17 @@ export class KindIndex {
     await this.#maintain(createPacer());
   }
 
-  /** Best documents for a bag of terms. */
-  rank({ terms, filter, limit }: Pick<RankRequest, "terms" | "filter" | "limit">): RankHit[] {
-    const query = weighQuery(this.segments, terms, this.#params);
-    return rankSegments({ segments: this.segments, allowed: this.allowed(filter), query, limit });
-  }
-
-  /** What `rank` gives for each request, all of the state at the call, worked out by so many threads. */
-  rankMany(requests: readonly RankRequest[], threads: number): Promise<RankHit[][]> {
-    return rankMany(this.segments, requests, this.#params, threads);
-  }
-
-  /** Live documents that pass the filter, one set per segment. */
-  allowed(filter: FacetFilter | undefined): Uint32Array[] {
-    return this.segments.map((segment) => allowedDocuments(segment, filter));
+  /** Takes documents off without remembering it: their kind holds newer versions on other shelves. */
+  async drop(ids: readonly string[]): Promise<void> {
+    let dropped = 0;
+    for (const id of ids) {
+      const held = this.#find(id);
+      if (held === undefined) continue;
+      this.#kill(held.segment, held.doc);
+      dropped += 1;
+    }
+    this.changes += dropped;
+    if (dropped > 0) await this.#maintain(createPacer());
   }
 
   versions(): Map<string, number> {
@@ -146,7 +138,8 @@ export class KindIndex {
     for (const [id, version] of state.removed) this.removed.set(id, version);
   }
 
-  #heldVersion(id: string): number | undefined {
+  /** Version of a live document, or at which an absent one was removed. */
+  heldVersion(id: string): number | undefined {
     const held = this.#find(id);
     return held === undefined ? this.removed.get(id) : held.segment.versions[held.doc];
   }

@@ -1,6 +1,5 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { EntityKind } from "../../domain/shared/entity.ts";
 import type { KindIndex } from "./kind-index.ts";
 import type { NameForm } from "./name-book.ts";
 import { createPacer } from "./pacer.ts";
@@ -11,31 +10,31 @@ import { type Postings, sharedIntegers } from "./segment/postings.ts";
 import { createTermTable } from "./segment/term-table.ts";
 import { readSnapshotFile, type SnapshotContent, writeSnapshotFile } from "./snapshot-file.ts";
 
-/** Saves one kind's index, compacted first. The sections depend on the live documents alone; what depends on history
+/** Saves one shelf's index, compacted first. The sections depend on the live documents alone; what depends on history
  * (count of changes, remembered removals) is in the header. */
-export async function saveKind(directory: string, kind: EntityKind, index: KindIndex, analyser: string): Promise<void> {
+export async function saveShelf(directory: string, name: string, index: KindIndex, analyser: string): Promise<void> {
   await index.compact();
   await index.names.settle(createPacer(), true);
   const removed = [...index.removed].sort(([a], [b]) => (a < b ? -1 : 1));
   await mkdir(directory, { recursive: true });
-  await writeSnapshotFile(snapshotPath(directory, kind), {
-    header: { kind, analyser, changes: index.changes, removed },
+  await writeSnapshotFile(snapshotPath(directory, name), {
+    header: { name, analyser, changes: index.changes, removed },
     sections: indexSections(index),
   });
 }
 
-/** Restores one kind from its file.
+/** Restores one shelf from its file.
  * @returns null when restored, else the reason why the file cannot be used; the index is then untouched */
-export async function loadKind(
+export async function loadShelf(
   directory: string,
-  kind: EntityKind,
+  name: string,
   index: KindIndex,
   analyser: string,
 ): Promise<string | null> {
-  const content = await readSnapshotFile(snapshotPath(directory, kind));
+  const content = await readSnapshotFile(snapshotPath(directory, name));
   if (typeof content === "string") return content;
   const { header, sections } = content;
-  if (header.kind !== kind) return `holds ${String(header.kind)}`;
+  if (header.name !== name) return `holds ${String(header.name)}`;
   if (header.analyser !== analyser) return `made by analyser ${String(header.analyser)}`;
   const columns = readColumns(sections);
   const counts = new Uint32Array(columns.names.labels.length);
@@ -75,8 +74,8 @@ export function indexSections(index: KindIndex): SnapshotContent["sections"] {
   };
 }
 
-function snapshotPath(directory: string, kind: EntityKind): string {
-  return join(directory, `${kind}.index`);
+function snapshotPath(directory: string, name: string): string {
+  return join(directory, `${name}.index`);
 }
 
 function labelSections(name: string, column: LabelColumn): SnapshotContent["sections"] {

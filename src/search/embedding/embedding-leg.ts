@@ -126,7 +126,9 @@ export function createEmbeddingLeg(options: EmbeddingLegOptions): LatentLeg {
     return mayLeave(document.visibility, disclosure) ? itemTexts(document).map(sendable) : [];
   }
 
-  function isCovered({ kind }: VectorQuery, ids: readonly string[]): boolean {
+  /** Needs in the wording of other audiences are left to the fallback. */
+  function isCovered({ kind, audience = "internal" }: VectorQuery, ids: readonly string[]): boolean {
+    if (kind === "need" && audience !== "internal") return false;
     return documents.coverage(kind, ids) >= leastCoverage;
   }
 

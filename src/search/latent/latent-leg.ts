@@ -1,11 +1,12 @@
 import type { Analyser } from "../../domain/matching/analyser.ts";
-import { type EntityKind, entityKinds } from "../../domain/shared/entity.ts";
-import type { VectorLeg } from "../vector-leg.ts";
+import type { SearchDocument } from "../../domain/matching/document.ts";
+import type { EntityKind } from "../../domain/shared/entity.ts";
+import type { VectorLeg, VectorQuery } from "../vector-leg.ts";
 import { embedQuery } from "./embed.ts";
 import { packFeatures } from "./features.ts";
 import { ItemStore } from "./item-store.ts";
 import { itemTexts } from "./item-texts.ts";
-import { loadLatent, saveLatent } from "./latent-snapshot.ts";
+import { loadLatent, type StoreName, saveLatent, storeNames } from "./latent-snapshot.ts";
 import { type LatentModel, leastItems, type TrainingSet } from "./train-model.ts";
 import { trainInThread } from "./train-thread.ts";
 
@@ -33,7 +34,12 @@ export interface LatentLegOptions {
 
 /** Vectors learnt from the installation's own texts, in this process's memory. Writes queue; reads see the state before or after one. */
 export function createLatentLeg({ analyser, directory }: LatentLegOptions): LatentLeg {
-  const stores = { need: new ItemStore(), expert: new ItemStore(), achievement: new ItemStore() };
+  const stores: Record<StoreName, ItemStore> = {
+    need: new ItemStore(),
+    needForMembers: new ItemStore(),
+    expert: new ItemStore(),
+    achievement: new ItemStore(),
+  };
   const removed = new Map<string, number>();
   const stopped = new AbortController();
   let model: LatentModel | null = null;
@@ -57,13 +63,11 @@ export function createLatentLeg({ analyser, directory }: LatentLegOptions): Late
     upsert: (documents) =>
       queued(async () => {
         for (const [at, document] of documents.entries()) {
-          const { kind, id, version } = document;
+          const { kind, id, version, faces } = document;
           if (version <= (heldVersion(kind, id) ?? Number.NEGATIVE_INFINITY)) continue;
-          stores[kind].set(
-            id,
-            version,
-            itemTexts(document).map((text) => packFeatures(analyser.bag(text).counts)),
-          );
+          stores[kind].set(id, version, featuresOf(document));
+          if (faces?.members) stores.needForMembers.set(id, version, featuresOf({ ...document, ...faces.members }));
+          else if (kind === "need") stores.needForMembers.delete(id);
           removed.delete(`${kind} ${id}`);
           if (taught.includes(kind)) changes += 1;
           if (at % chunkSize === chunkSize - 1) await new Promise<void>((resolve) => setImmediate(resolve));
@@ -75,20 +79,22 @@ export function createLatentLeg({ analyser, directory }: LatentLegOptions): Late
           if ((heldVersion(kind, id) ?? Number.NEGATIVE_INFINITY) > version) continue;
           if (taught.includes(kind) && stores[kind].held.has(id)) changes += 1;
           stores[kind].delete(id);
+          if (kind === "need") stores.needForMembers.delete(id);
           removed.set(`${kind} ${id}`, version);
         }
       }),
     clear: () =>
       queued(async () => {
-        for (const kind of entityKinds) stores[kind].clear();
+        for (const name of storeNames) stores[name].clear();
         removed.clear();
         changes = 0;
         model = null;
       }),
-    async similarities({ kind, terms }, ids) {
-      if (model === null) return ids.map(() => null);
-      const query = embedQuery(model, terms);
-      return ids.map((id) => stores[kind].similarity(id, query, bestItems));
+    async similarities(asked, ids) {
+      const store = storeFor(asked);
+      if (model === null || store === null) return ids.map(() => null);
+      const query = embedQuery(model, asked.terms);
+      return ids.map((id) => stores[store].similarity(id, query, bestItems));
     },
     versions: (kind) => new Map(Array.from(stores[kind].held, ([id, { version }]) => [id, version])),
     async train({ always = false, signal } = {}) {
@@ -106,13 +112,18 @@ export function createLatentLeg({ analyser, directory }: LatentLegOptions): Late
     flush: () =>
       queued(async () => {
         if (directory === undefined) return;
-        const columns = (kind: EntityKind) => stores[kind].columns();
+        const columns = (name: StoreName) => stores[name].columns();
         await saveLatent(directory, analyser.id, {
           model,
           trainings,
           changes,
           removed: [...removed].sort(([a], [b]) => (a < b ? -1 : 1)),
-          stores: { need: columns("need"), expert: columns("expert"), achievement: columns("achievement") },
+          stores: {
+            need: columns("need"),
+            needForMembers: columns("needForMembers"),
+            expert: columns("expert"),
+            achievement: columns("achievement"),
+          },
         });
       }),
     async close() {
@@ -128,10 +139,14 @@ export function createLatentLeg({ analyser, directory }: LatentLegOptions): Late
         ({ model, trainings, changes } = state);
         removed.clear();
         for (const [key, version] of state.removed) removed.set(key, version);
-        for (const kind of entityKinds) stores[kind].restore(model, state.stores[kind]);
+        for (const name of storeNames) stores[name].restore(model, state.stores[name]);
         return null;
       }),
   };
+
+  function featuresOf(document: SearchDocument): Uint32Array[] {
+    return itemTexts(document).map((text) => packFeatures(analyser.bag(text).counts));
+  }
 
   function itemCount(): number {
     return taught.reduce((sum, kind) => sum + stores[kind].items, 0);
@@ -145,8 +160,8 @@ export function createLatentLeg({ analyser, directory }: LatentLegOptions): Late
       changes -= Math.min(before, changes);
       if (learnt === null && model === null) return false;
       const made = [];
-      for (const kind of entityKinds) made.push([kind, await stores[kind].vectorsUnder(learnt)] as const);
-      for (const [kind, vectors] of made) stores[kind].adopt(learnt, vectors);
+      for (const name of storeNames) made.push([name, await stores[name].vectorsUnder(learnt)] as const);
+      for (const [name, vectors] of made) stores[name].adopt(learnt, vectors);
       model = learnt;
       trainings += 1;
       return true;
@@ -168,4 +183,10 @@ export function createLatentLeg({ analyser, directory }: LatentLegOptions): Late
     });
     return { offsets, features };
   }
+}
+
+/** Where the vectors of an audience's wording are; null where there are none: the public has no lists. */
+function storeFor({ kind, audience = "internal" }: Pick<VectorQuery, "kind" | "audience">): StoreName | null {
+  if (kind !== "need" || audience === "internal") return kind;
+  return audience === "members" ? "needForMembers" : null;
 }

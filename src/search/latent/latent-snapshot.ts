@@ -7,7 +7,11 @@ import type { StoreColumns } from "./item-store.ts";
 import type { LatentModel } from "./train-model.ts";
 
 /** Grows when items, features or vectors come to mean something else. */
-const layout = 1;
+const layout = 2;
+
+/** Needs have vectors in both wordings; those of other members' needs are made of the disclosed one. */
+export type StoreName = EntityKind | "needForMembers";
+export const storeNames: readonly StoreName[] = [...entityKinds, "needForMembers"];
 
 export interface LatentState {
   model: LatentModel | null;
@@ -15,7 +19,7 @@ export interface LatentState {
   trainings: number;
   /** Documents changed since. */
   changes: number;
-  stores: Record<EntityKind, StoreColumns>;
+  stores: Record<StoreName, StoreColumns>;
   removed: [string, number][];
 }
 
@@ -23,10 +27,10 @@ export interface LatentState {
 export async function saveLatent(directory: string, analyser: string, state: LatentState): Promise<void> {
   const { model, stores, ...history } = state;
   const sections: SnapshotContent["sections"] = {};
-  for (const kind of entityKinds) {
-    const { documents, ...columns } = stores[kind];
-    sections[`${kind}-documents`] = Buffer.from(JSON.stringify(documents));
-    for (const [name, column] of Object.entries(columns)) sections[`${kind}-${name}`] = bytesOf(column);
+  for (const store of storeNames) {
+    const { documents, ...columns } = stores[store];
+    sections[`${store}-documents`] = Buffer.from(JSON.stringify(documents));
+    for (const [name, column] of Object.entries(columns)) sections[`${store}-${name}`] = bytesOf(column);
   }
   if (model !== null) {
     for (const name of ["rows", "rarity", "projection"] as const) sections[name] = bytesOf(model[name]);
@@ -49,12 +53,12 @@ export async function loadLatent(directory: string, analyser: string): Promise<L
   const shape = header.shape as { dimensions: number; items: number } | null;
   const column = <Column>(name: string, make: new (buffer: ArrayBufferLike, at: number, length: number) => Column) =>
     columnOf(sections[name]!, make);
-  const storeOf = (kind: EntityKind): StoreColumns => ({
-    documents: JSON.parse(Buffer.from(sections[`${kind}-documents`]!).toString()) as StoreColumns["documents"],
-    offsets: column(`${kind}-offsets`, Uint32Array),
-    features: column(`${kind}-features`, Uint32Array),
-    values: column(`${kind}-values`, Int8Array),
-    scales: column(`${kind}-scales`, Float32Array),
+  const storeOf = (store: StoreName): StoreColumns => ({
+    documents: JSON.parse(Buffer.from(sections[`${store}-documents`]!).toString()) as StoreColumns["documents"],
+    offsets: column(`${store}-offsets`, Uint32Array),
+    features: column(`${store}-features`, Uint32Array),
+    values: column(`${store}-values`, Int8Array),
+    scales: column(`${store}-scales`, Float32Array),
   });
   return {
     model: shape && {
@@ -66,7 +70,12 @@ export async function loadLatent(directory: string, analyser: string): Promise<L
     trainings: header.trainings as number,
     changes: header.changes as number,
     removed: header.removed as [string, number][],
-    stores: { need: storeOf("need"), expert: storeOf("expert"), achievement: storeOf("achievement") },
+    stores: {
+      need: storeOf("need"),
+      needForMembers: storeOf("needForMembers"),
+      expert: storeOf("expert"),
+      achievement: storeOf("achievement"),
+    },
   };
 }
 

@@ -33,7 +33,7 @@ for (const kind of entityKinds) {
   matchRoutes.post(base, async (c) => {
     const { ctx } = c.var;
     const targetKind = targetOf(kind, String((await c.req.formData()).get("target") ?? ""));
-    const subject = (await getRecord({ ctx, kind, id: c.req.param("id") })) as AnyRecord;
+    const subject = (await getRecord({ ctx, kind, id: c.req.param("id"), action: "match" })) as AnyRecord;
     await computeMatches({ ctx, subject, targetKind });
     return c.redirect(`/${kindPaths[kind]}/${subject.id}/matches?target=${kindPaths[targetKind]}`, 303);
   });

@@ -99,7 +99,7 @@ function refuse(c: C, view: View, error: AppError) {
 
 /** Somebody saved first: both versions, and the author's boxes over the newer version. */
 async function showBoth(c: C, view: View) {
-  const saved = await getRecord({ ctx: c.var.ctx, kind: "need", id: view.id });
+  const saved = await getRecord({ ctx: c.var.ctx, kind: "need", id: view.id, action: "update" });
   const savedValues: NeedFormValues = valuesOfNeed(saved.content, saved.visibility, c.var.deps.codeLists);
   const values = withEmptyRows(view.values, 0);
   const failure = "在您修改期间，这条需求已被他人保存";

@@ -8,7 +8,16 @@ import { type Fact, ListBlock, TextBlock } from "../ui/facts.tsx";
 import { RecordFrame } from "./record-frame.tsx";
 
 /** A scientific achievement: what it does, how ripe it is, and on what terms it is to be had. */
-export function AchievementPage({ record, lists }: { record: RecordOf<"achievement">; lists: CodeLists }) {
+export function AchievementPage({
+  record,
+  lists,
+  matches,
+}: {
+  record: RecordOf<"achievement">;
+  lists: CodeLists;
+  /** Offer its match lists. */
+  matches: boolean;
+}) {
   const { content } = record;
   const region = regionText(lists, content.regionCode, content.regionText);
   const facts: Fact[] = [
@@ -29,7 +38,7 @@ export function AchievementPage({ record, lists }: { record: RecordOf<"achieveme
       title={recordTitle("achievement", content)}
       byline={[content.organizationName, region]}
       facts={facts}
-      actions={[{ href: "/matches", label: "看匹配的需求", main: true }]}
+      actions={matches ? [{ href: "/matches", label: "看匹配的需求", main: true }] : []}
     >
       <Chips items={content.keywords} label="关键词" />
       <TextBlock title="成果简介" text={content.abstract} />

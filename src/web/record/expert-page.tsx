@@ -7,7 +7,16 @@ import { Notice } from "../ui/notice.tsx";
 import { RecordFrame } from "./record-frame.tsx";
 
 /** An expert: directions, works and standing. Never a contact. */
-export function ExpertPage({ record, lists }: { record: RecordOf<"expert">; lists: CodeLists }) {
+export function ExpertPage({
+  record,
+  lists,
+  matches,
+}: {
+  record: RecordOf<"expert">;
+  lists: CodeLists;
+  /** Offer its match lists. */
+  matches: boolean;
+}) {
   const { content } = record;
   const region = regionText(lists, content.regionCode, content.regionText);
   const facts: Fact[] = [
@@ -29,7 +38,7 @@ export function ExpertPage({ record, lists }: { record: RecordOf<"expert">; list
       title={recordTitle("expert", content)}
       byline={[content.title, content.organizationName, content.department, region]}
       facts={facts}
-      actions={[{ href: "/matches", label: "看匹配的需求", main: true }]}
+      actions={matches ? [{ href: "/matches", label: "看匹配的需求", main: true }] : []}
     >
       {content.available === false ? (
         <Notice tone="warn">

@@ -9,12 +9,12 @@ import { Chips } from "../ui/badges.tsx";
 import { type Fact, TextBlock } from "../ui/facts.tsx";
 import { RecordFrame } from "./record-frame.tsx";
 
-/** A technical need: its own words, its figures, and the way to its matches. */
-export function NeedPage({ record, lists }: { record: RecordOf<"need">; lists: CodeLists }) {
+/** A technical need: its own words, its figures, and for its own side the way to its matches and to what others see. */
+export function NeedPage({ record, lists, isOwn }: { record: RecordOf<"need">; lists: CodeLists; isOwn: boolean }) {
   const { content } = record;
   const region = regionText(lists, content.regionCode, content.regionText);
   const facts: Fact[] = [
-    ["需求单位", content.organizationName || "未填写"],
+    ["需求单位", content.organizationName || (isOwn ? "未填写" : "未公开")],
     ["所在地区", region],
     ["需求类型", content.kind],
     ["技术领域", content.field === null ? null : fieldText(lists, content.field)],
@@ -28,13 +28,18 @@ export function NeedPage({ record, lists }: { record: RecordOf<"need">; lists: C
     ["意向合作方", content.intendedPartner],
   ];
   const edit = needCan("edit", record.status) ? [{ href: "/edit", label: "修改" }] : [];
+  const actions = [
+    { href: "/matches", label: "看匹配的专家和成果", main: true },
+    ...edit,
+    { href: "/disclosure", label: "别人看到什么" },
+  ];
   return (
     <RecordFrame
       record={record}
       title={recordTitle("need", content)}
       byline={[content.organizationName, region]}
       facts={facts}
-      actions={[{ href: "/matches", label: "看匹配的专家和成果", main: true }, ...edit]}
+      actions={isOwn ? actions : []}
     >
       <Chips items={content.keywords} label="关键词" />
       <TextBlock title="需求描述" text={content.description} />

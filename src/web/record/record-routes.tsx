@@ -1,9 +1,12 @@
 import { Hono } from "hono";
+import { needAccess } from "../../app/introduction/need-access.ts";
+import { mayMatch } from "../../app/match/may-match.ts";
 import { getRecord } from "../../app/record/get-record.ts";
 import { entityKinds } from "../../domain/shared/entity.ts";
-import { recordTitle } from "../../domain/shared/record-content.ts";
+import { type AnyRecord, recordTitle } from "../../domain/shared/record-content.ts";
 import type { AppEnv } from "../../http/deps.ts";
 import { kindPaths } from "../../http/kind-paths.ts";
+import { IntroductionPanel } from "../disclosure/introduction-panel.tsx";
 import { page } from "../layout/respond.ts";
 import { Notice } from "../ui/notice.tsx";
 import { AchievementPage } from "./achievement-page.tsx";
@@ -18,7 +21,8 @@ const savedTexts: Readonly<Record<string, string>> = {
 /** Detail pages, and `/needs` and its like as short addresses of the search page. */
 export const recordRoutes = new Hono<AppEnv>()
   .get("/needs/:id", async (c) => {
-    const record = await getRecord({ ctx: c.var.ctx, kind: "need", id: c.req.param("id") });
+    const access = await needAccess({ ctx: c.var.ctx, id: c.req.param("id") });
+    const { need: record, isOwn } = access;
     const saved = savedTexts[c.req.query("saved") ?? ""];
     const content = (
       <>
@@ -30,7 +34,8 @@ export const recordRoutes = new Hono<AppEnv>()
             </p>
           </Notice>
         )}
-        <NeedPage record={record} lists={c.var.deps.codeLists} />
+        <NeedPage record={record} lists={c.var.deps.codeLists} isOwn={isOwn} />
+        <IntroductionPanel access={access} />
       </>
     );
     return page(c, { title: recordTitle("need", record.content), section: "need" }, content);
@@ -38,12 +43,16 @@ export const recordRoutes = new Hono<AppEnv>()
   .get("/experts/:id", async (c) => {
     const record = await getRecord({ ctx: c.var.ctx, kind: "expert", id: c.req.param("id") });
     const title = recordTitle("expert", record.content);
-    return page(c, { title, section: "expert" }, <ExpertPage record={record} lists={c.var.deps.codeLists} />);
+    const matches = mayMatch(c.var.ctx.principal, record as AnyRecord);
+    const content = <ExpertPage record={record} lists={c.var.deps.codeLists} matches={matches} />;
+    return page(c, { title, section: "expert" }, content);
   })
   .get("/achievements/:id", async (c) => {
     const record = await getRecord({ ctx: c.var.ctx, kind: "achievement", id: c.req.param("id") });
     const title = recordTitle("achievement", record.content);
-    return page(c, { title, section: "achievement" }, <AchievementPage record={record} lists={c.var.deps.codeLists} />);
+    const matches = mayMatch(c.var.ctx.principal, record as AnyRecord);
+    const content = <AchievementPage record={record} lists={c.var.deps.codeLists} matches={matches} />;
+    return page(c, { title, section: "achievement" }, content);
   });
 
 for (const kind of entityKinds) recordRoutes.get(`/${kindPaths[kind]}`, (c) => c.redirect(`/search?kind=${kind}`));

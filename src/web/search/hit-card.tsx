@@ -22,11 +22,14 @@ export function HitCard({
   title,
   mark,
   lists,
+  matches,
 }: {
   record: AnyRecord;
   title: string;
   mark: Marker;
   lists: CodeLists;
+  /** Offer its match lists. */
+  matches: boolean;
 }) {
   const href = `/${kindPaths[record.kind]}/${record.id}`;
   const meta = metaOf(record, lists);
@@ -61,10 +64,12 @@ export function HitCard({
             </li>
           ))}
         </ul>
-        <a class="hit-action" href={`${href}/matches`}>
-          {record.kind === "need" ? "看匹配的专家和成果" : "看匹配的需求"}
-          <span class="visually-hidden">：{title}</span>
-        </a>
+        {matches ? (
+          <a class="hit-action" href={`${href}/matches`}>
+            {record.kind === "need" ? "看匹配的专家和成果" : "看匹配的需求"}
+            <span class="visually-hidden">：{title}</span>
+          </a>
+        ) : null}
       </div>
     </article>
   );

@@ -23,6 +23,8 @@ export interface SearchOutcome {
   offers: readonly DropOffer[];
   mark: Marker;
   lists: CodeLists;
+  /** Whether to offer a record's match lists. */
+  mayMatch(record: AnyRecord): boolean;
 }
 
 /** Results of a search over all kinds. */
@@ -55,7 +57,7 @@ export function SearchPage(outcome: SearchOutcome) {
       <div class="search-columns">
         <div class="results">
           {hits.map(({ record, title }) => (
-            <HitCard record={record} title={title} mark={mark} lists={lists} />
+            <HitCard record={record} title={title} mark={mark} lists={lists} matches={outcome.mayMatch(record)} />
           ))}
           {hits.length === 0 ? <NoResult outcome={outcome} total={total} /> : null}
           <Pager page={query.page} pages={pages} href={(page) => searchHref({ ...query, page })} />

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { AppContext } from "../../app/context.ts";
+import { mayMatch } from "../../app/match/may-match.ts";
 import { searchRecords } from "../../app/search/search-records.ts";
 import { entityKinds } from "../../domain/shared/entity.ts";
 import type { AppEnv } from "../../http/deps.ts";
@@ -29,6 +30,7 @@ export const searchRoutes = new Hono<AppEnv>().get("/search", async (c) => {
       offers={nothing ? await dropOffers(query, count) : []}
       mark={(text) => markTerms(text, found.terms)}
       lists={deps.codeLists}
+      mayMatch={(record) => mayMatch(ctx.principal, record)}
     />
   );
   const title = query.text === "" ? "检索" : `“${query.text}”的检索结果`;

@@ -1,7 +1,7 @@
 import type { EntityKind } from "../../../domain/shared/entity.ts";
-import type { KindIndex } from "../kind-index.ts";
 import { compareNames, type NameEntry, pinyinChars } from "../name-book.ts";
 import type { NameKeys } from "../name-keys.ts";
+import type { ShelfView } from "../shelved-index.ts";
 import { TopHits } from "../top-hits.ts";
 import { hanOnly, queryParts } from "./box-query.ts";
 import { repairLatinWord } from "./repair-latin.ts";
@@ -21,7 +21,7 @@ const longestName = 40;
 
 /** What the repair reads. */
 export interface RepairSource {
-  indexes: Record<EntityKind, KindIndex>;
+  views: Record<EntityKind, ShelfView>;
   names: NameKeys;
 }
 
@@ -55,7 +55,7 @@ function repairPart(source: RepairSource, kinds: readonly EntityKind[], part: st
     if (name !== null) return name;
   }
   return repairLatinWord(
-    kinds.flatMap((kind) => source.indexes[kind].segments),
+    kinds.flatMap((kind) => source.views[kind].segments),
     part,
   );
 }
@@ -63,7 +63,7 @@ function repairPart(source: RepairSource, kinds: readonly EntityKind[], part: st
 /** The words that full pinyin or initials stand for. */
 function nameBySound(source: RepairSource, kinds: readonly EntityKind[], letters: string): string | null {
   if (letters.length < leastLetters) return null;
-  const books = kinds.map((kind) => source.indexes[kind].names);
+  const books = kinds.flatMap((kind) => source.views[kind].books);
   for (const form of ["full", "initials"] as const) {
     const starting = best(books.map((book) => book.starting(form, letters)));
     for (const entry of starting) {
@@ -79,7 +79,7 @@ function nameBySoundOfHan(source: RepairSource, kinds: readonly EntityKind[], pa
   const characters = [...part];
   if (characters.length < 2 || characters.length > pinyinChars) return null;
   const letters = source.names.pinyin(part).full;
-  const books = kinds.map((kind) => source.indexes[kind].names);
+  const books = kinds.flatMap((kind) => source.views[kind].books);
   for (const entry of best(books.map((book) => book.starting("full", letters)))) {
     const span = spanBySound(source.names, entry, letters, "full", 1);
     if (span !== null && [...span].length === characters.length) return span;
@@ -136,8 +136,8 @@ function nameByOneCharacter(source: RepairSource, kinds: readonly EntityKind[], 
   };
   const spans = new Map<NameEntry, string>();
   const top = new TopHits<NameEntry>(1, compareNames);
-  for (const kind of kinds) {
-    for (const entry of source.indexes[kind].names.all()) {
+  for (const book of kinds.flatMap((kind) => source.views[kind].books)) {
+    for (const entry of book.all()) {
       if (entry.key.length > longestName) continue;
       const span = spanWithOneWrong(entry.key, wanted, (a, b) => withinOneEdit(soundOf(a), soundOf(b)));
       if (span === null) continue;

@@ -3,11 +3,12 @@ import type { LexicalParams } from "../../../domain/matching/weights.ts";
 import type { EntityKind } from "../../../domain/shared/entity.ts";
 import { entityKinds } from "../../../domain/shared/entity.ts";
 import type { BoxHit, BoxRequest, BoxResult, FacetFilter } from "../../engine.ts";
-import { hasBit } from "../bitset.ts";
+import { hasBit, intersect } from "../bitset.ts";
 import { allowedDocuments, countFacet } from "../facets.ts";
-import type { KindIndex } from "../kind-index.ts";
 import type { NameKeys } from "../name-keys.ts";
 import { compareText } from "../segment/label-column.ts";
+import type { Segment } from "../segment/segment.ts";
+import type { ShelfView } from "../shelved-index.ts";
 import { TopHits } from "../top-hits.ts";
 import {
   countTokens,
@@ -29,7 +30,8 @@ const leastOfLong = 6;
 const mostBoxTokens = 1000;
 
 export interface SearchBox {
-  indexes: Record<EntityKind, KindIndex>;
+  /** What the searcher's audience finds of each kind. */
+  views: Record<EntityKind, ShelfView>;
   analyser: Analyser;
   names: NameKeys;
   params: LexicalParams;
@@ -48,20 +50,19 @@ interface Match {
 export function searchBox(box: SearchBox, request: BoxRequest): BoxResult {
   const kinds = entityKinds.filter((kind) => request.kinds.includes(kind));
   const browsing = request.query.trim() === "";
-  const match = browsing
-    ? { tokens: [], needed: 0, counts: {}, correctedTo: null }
-    : findMatch(box, kinds, request.query);
+  const match = browsing ? { tokens: [], needed: 0, counts: {}, correctedTo: null } : findMatch(box, kinds, request);
   const totals = Object.fromEntries(entityKinds.map((kind) => [kind, 0])) as Record<EntityKind, number>;
   const facetCounts = new Map((request.facets ?? []).map((facet) => [facet, new Map<string, number>()]));
   const top = new TopHits<BoxHit>(request.offset + request.limit, browsing ? newestFirst : bestFirst);
 
   for (const kind of kinds) {
-    const { segments } = box.indexes[kind];
+    const { segments } = box.views[kind];
+    const within = request.within?.[kind];
     const query = weighTokens(segments, match.tokens, box.params);
     segments.forEach((segment, at) => {
       const counts = match.counts[kind]?.[at] ?? new Uint16Array(segment.ids.length);
       const matching = browsing || match.needed > 0 ? matchingDocuments(segment, counts, match.needed) : [];
-      const allowed = allowedDocuments(segment, request.filter);
+      const allowed = allowedBoth(segment, within, request.filter);
       const scores = browsing ? undefined : scoreDocuments(segment, query);
       for (const doc of matching) {
         if (!hasBit(allowed, doc)) continue;
@@ -69,7 +70,7 @@ export function searchBox(box: SearchBox, request: BoxRequest): BoxResult {
         top.offer({ kind, id: segment.ids[doc]!, version: segment.versions[doc]!, score: scores?.[doc] ?? 0 });
       }
       for (const [facet, values] of facetCounts) {
-        const others = allowedDocuments(segment, withoutFacet(request.filter, facet));
+        const others = allowedBoth(segment, within, withoutFacet(request.filter, facet));
         countFacet(
           segment,
           facet,
@@ -89,17 +90,14 @@ export function searchBox(box: SearchBox, request: BoxRequest): BoxResult {
   };
 }
 
-function findMatch(box: SearchBox, kinds: readonly EntityKind[], query: string): Match {
-  const whole = matchAll(box, kinds, boxTokens(box.analyser, query), null);
+function findMatch(box: SearchBox, kinds: readonly EntityKind[], { query, within }: BoxRequest): Match {
+  const matchText = (text: string, correctedTo: string | null) =>
+    matchAll(box, kinds, boxTokens(box.analyser, text), within, correctedTo);
+  const whole = matchText(query, null);
   if (whole.needed > 0) return whole;
-  const repaired = repairQuery(
-    box,
-    kinds,
-    query,
-    (text) => matchAll(box, kinds, boxTokens(box.analyser, text), null).needed > 0,
-  );
-  if (repaired !== null) return matchAll(box, kinds, boxTokens(box.analyser, repaired), repaired);
-  const best = Math.max(0, ...kinds.map((kind) => mostTokens(box.indexes[kind].segments, whole.counts[kind]!)));
+  const repaired = repairQuery(box, kinds, query, (text) => matchText(text, null).needed > 0);
+  if (repaired !== null) return matchText(repaired, repaired);
+  const best = Math.max(0, ...kinds.map((kind) => mostTokens(box.views[kind].segments, whole.counts[kind]!)));
   const least = Math.min(Math.ceil(whole.tokens.length * leastShare), leastOfLong);
   return { ...whole, needed: best >= least ? Math.max(least, Math.ceil(best * relaxedShare)) : 0 };
 }
@@ -109,17 +107,36 @@ function matchAll(
   box: SearchBox,
   kinds: readonly EntityKind[],
   allTokens: readonly string[],
+  within: BoxRequest["within"],
   correctedTo: string | null,
 ): Match {
   const tokens = allTokens.slice(0, mostBoxTokens);
   const counts: Match["counts"] = {};
   let best = 0;
   for (const kind of kinds) {
-    const { segments } = box.indexes[kind];
-    counts[kind] = countTokens(segments, tokens);
+    const { segments } = box.views[kind];
+    const found = countTokens(segments, tokens);
+    const inside = within?.[kind];
+    if (inside !== undefined) {
+      for (const [at, segment] of segments.entries()) forgetOutside(segment, inside, found[at]!);
+    }
+    counts[kind] = found;
     best = Math.max(best, mostTokens(segments, counts[kind]));
   }
   return { tokens, counts, needed: best === tokens.length ? best : 0, correctedTo };
+}
+
+function forgetOutside(segment: Segment, within: FacetFilter, counts: Uint16Array): void {
+  const inside = allowedDocuments(segment, within);
+  counts.forEach((_, doc) => {
+    if (!hasBit(inside, doc)) counts[doc] = 0;
+  });
+}
+
+function allowedBoth(segment: Segment, within: FacetFilter | undefined, filter: FacetFilter | undefined) {
+  const allowed = allowedDocuments(segment, filter);
+  if (within !== undefined) intersect(allowed, allowedDocuments(segment, within));
+  return allowed;
 }
 
 function withoutFacet(filter: FacetFilter | undefined, facet: string): FacetFilter {
