@@ -28,18 +28,16 @@ export async function createWorld(db: Database) {
   const { ctx, indexer } = await createMatchContext(db);
   const now = ctx.now();
   const stamp = { createdBy: "system", version: 1, createdAt: now, updatedAt: now };
-  await db.orm
-    .insert(organizationTable)
-    .values(
-      organizations.map(({ id, name, kind }) => ({
-        id,
-        name,
-        kind,
-        nameKey: name,
-        status: "active" as const,
-        ...stamp,
-      })),
-    );
+  await db.orm.insert(organizationTable).values(
+    organizations.map(({ id, name, kind }) => ({
+      id,
+      name,
+      kind,
+      nameKey: name,
+      status: "active" as const,
+      ...stamp,
+    })),
+  );
 
   const add = async (kind: EntityKind, visibility: "private" | "signedIn"): Promise<string> => {
     const topic = "电镀废水处理";
@@ -69,18 +67,16 @@ export async function createWorld(db: Database) {
   const addToken = async (): Promise<string> => {
     const id = ctx.newId();
     const expiresAt = new Date(now.getTime() + 86_400_000);
-    await db.orm
-      .insert(apiTokenTable)
-      .values({
-        id,
-        tokenHash: id,
-        organizationId: firmA.id,
-        name: "甲",
-        scopes: ["read"],
-        createdBy: "m",
-        createdAt: now,
-        expiresAt,
-      });
+    await db.orm.insert(apiTokenTable).values({
+      id,
+      tokenHash: id,
+      organizationId: firmA.id,
+      name: "甲",
+      scopes: ["read"],
+      createdBy: "m",
+      createdAt: now,
+      expiresAt,
+    });
     return id;
   };
 
