@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import { localStaff } from "../../domain/shared/principal.ts";
 import type { AppDeps, AppEnv } from "../deps.ts";
-import { createUseCounter } from "./rate-limit.ts";
+import { createUseCounter } from "./use-counter.ts";
 
 /** Gives a request its dependencies, its use-case context and the number by which a fault can be found again. */
 export function begin(deps: AppDeps): MiddlewareHandler<AppEnv> {
