@@ -93,6 +93,7 @@ describe("a planted violation", () => {
     ["src/text/planted.ts", "../domain/target.ts", "text-is-pure"],
     ["src/text/planted-library.ts", "zod", "text-libraries"],
     ["src/db/planted.ts", "../app/target.ts", "db-arrows"],
+    ["src/secrets/planted.ts", "../db/target.ts", "secrets-arrows"],
     ["src/search/planted.ts", "../db/target.ts", "search-arrows"],
     ["src/sheets/planted.ts", "../db/target.ts", "sheets-arrows"],
     ["src/app/planted.ts", "../search/embedded/target.ts", "app-arrows"],

@@ -4,7 +4,7 @@ import type { Session } from "../app/account/session/session.ts";
 import type { AppContext, RequestOrigin } from "../app/context.ts";
 import type { Principal } from "../domain/shared/principal.ts";
 import type { CodeLists } from "./code-lists.ts";
-import type { UseCounter } from "./guard/rate-limit.ts";
+import type { UseCounter } from "./guard/use-counter.ts";
 
 /** A file under `/assets/`. `etag` is quoted, as the header wants it. */
 export interface Asset {

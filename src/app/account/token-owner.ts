@@ -12,11 +12,6 @@ const answering: Record<OrganizationKind, readonly Role[]> = {
   bureau: ["staff", "admin"],
 };
 
-/** Whether the principal makes and revokes tokens of its organisation. */
-export function answersForTokens(principal: Principal): boolean {
-  return principal.kind === "user" && ownerOf(principal) !== null;
-}
-
 /** The organisation whose tokens the principal makes and revokes.
  * @throws AppError `unauthenticated`, `forbidden` */
 export function requireTokenOwner(principal: Principal): string {

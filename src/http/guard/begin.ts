@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import { visitor } from "../../domain/shared/principal.ts";
 import type { AppDeps, AppEnv } from "../deps.ts";
-import { createUseCounter } from "./rate-limit.ts";
+import { createUseCounter } from "./use-counter.ts";
 
 const maxDeviceChars = 200;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createUseCounter } from "./rate-limit.ts";
+import { createUseCounter } from "./use-counter.ts";
 
 describe("a use counter", () => {
   it("lets the limit through within any window, not per calendar minute", () => {
