@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { monitorEventLoopDelay, performance } from "node:perf_hooks";
 import { authenticate } from "../../src/app/account/authenticate.ts";
 import { readConfig } from "../../src/config.ts";
+import { localStaff, visitor } from "../../src/domain/shared/principal.ts";
 import { importFile } from "../../src/entry/commands/import.ts";
 import { projectRoot } from "../../src/entry/project-root.ts";
 import { startServer } from "../../src/entry/server.ts";
-import { localStaff, visitor } from "../../src/domain/shared/principal.ts";
 import { createAccount, type TestAccount } from "../support/accounts.ts";
 import { latency } from "./figures.ts";
 
@@ -33,7 +33,8 @@ export async function runSignInBench(): Promise<void> {
     const token = await enter(url, accounts[0]!);
     const before = loadavg()[0]!.toFixed(1);
 
-    const search = (cookie: string) => timed(async () => (await fetch(url + searchPath, { headers: { cookie } })).text());
+    const search = (cookie: string) =>
+      timed(async () => (await fetch(url + searchPath, { headers: { cookie } })).text());
     const quiet = await repeat(requests, () => search(token));
     const sessionToken = token.split("=")[1]!;
     const identify = () =>
