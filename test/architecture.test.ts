@@ -98,6 +98,7 @@ describe("a planted violation", () => {
     ["src/sheets/planted.ts", "../db/target.ts", "sheets-arrows"],
     ["src/app/planted.ts", "../search/embedded/target.ts", "app-arrows"],
     ["src/app/planted-connection.ts", "../db/connect-target.ts", "app-no-connections"],
+    ["src/secrets/planted.ts", "../db/target.ts", "secrets-arrows"],
     ["src/web/planted.tsx", "../db/target.ts", "web-arrows"],
     ["src/web/planted-search.tsx", "../search/engine.ts", "web-arrows"],
     ["src/http/planted.ts", "../search/engine.ts", "http-arrows"],

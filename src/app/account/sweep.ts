@@ -1,4 +1,4 @@
-import { lt, or } from "drizzle-orm";
+import { lte, or } from "drizzle-orm";
 import { oneTimeLinkTable, sessionTable, throttleTable } from "../../db/schema/account.ts";
 import type { AppContext } from "../context.ts";
 import { sessionLimits } from "./session/session.ts";
@@ -11,7 +11,7 @@ export async function sweepAccounts({ ctx }: { ctx: AppContext }): Promise<void>
   const dayAgo = new Date(now.getTime() - DAY_MS);
   const idle = new Date(now.getTime() - sessionLimits.idleMs);
   const { orm } = ctx.db;
-  await orm.delete(sessionTable).where(or(lt(sessionTable.expiresAt, now), lt(sessionTable.lastSeenAt, idle)));
-  await orm.delete(oneTimeLinkTable).where(lt(oneTimeLinkTable.expiresAt, dayAgo));
-  await orm.delete(throttleTable).where(lt(throttleTable.windowStart, dayAgo));
+  await orm.delete(sessionTable).where(or(lte(sessionTable.expiresAt, now), lte(sessionTable.lastSeenAt, idle)));
+  await orm.delete(oneTimeLinkTable).where(lte(oneTimeLinkTable.expiresAt, dayAgo));
+  await orm.delete(throttleTable).where(lte(throttleTable.windowStart, dayAgo));
 }
