@@ -84,6 +84,25 @@ describe("the arrows of ARCHITECTURE.md", () => {
   });
 });
 
+describe("the reading layer", () => {
+  /** Where rows become records without asking who reads: writers answer with what they wrote, the rest works for the program. */
+  const knows = [
+    /^src\/db\/records\.ts$/,
+    /^src\/app\/record\/(read-rows|create-record|update-record|withdraw-record|write-version)\.ts$/,
+    /^src\/app\/disclosure\/(change-disclosure|confirm-redaction)\.ts$/,
+    /^src\/app\/import\//,
+    /^indexer\/rebuild\.ts$/,
+  ];
+
+  it("is the only way from rows to records", () => {
+    const makers = sourceFiles().filter((file) =>
+      /\b(toRecord|recordFields)\(/.test(readFileSync(join(root, file), "utf8")),
+    );
+    expect(makers.filter((file) => !knows.some((known) => known.test(file)))).toEqual([]);
+    expect(makers).toContain("src/app/record/read-rows.ts");
+  });
+});
+
 describe("a planted violation", () => {
   /** File, what it imports, and the rule that must name it. */
   const planted: readonly (readonly [file: string, imports: string, rule: string])[] = [

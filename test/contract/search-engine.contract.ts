@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Analyser } from "../../src/domain/matching/analyser.ts";
 import type { SearchDocument } from "../../src/domain/matching/document.ts";
 import { type EntityKind, entityKinds } from "../../src/domain/shared/entity.ts";
+import { type Audience, audiences } from "../../src/domain/shared/principal.ts";
 import type { BoxRequest, BoxResult, SearchEngine } from "../../src/search/engine.ts";
 
 export interface EngineUnderTest {
@@ -463,6 +464,90 @@ export function describeSearchEngine(name: string, make: () => Promise<EngineUnd
         expect(await suggest("")).toEqual([]);
         expect(await suggest("  ")).toEqual([]);
         expect(await suggest("没有")).toEqual([]);
+      });
+    });
+
+    describe("shelves", () => {
+      const open = { names: ["某企业涂层"], facets: { field: ["公开"] }, text: { title: ["某企业涂层"] } };
+      const need = (id: string, more: Partial<SearchDocument> = {}): SearchDocument => ({
+        ...document(id, { title: "龙湾厂涂层", facets: { field: ["内部"], scope: ["330300"] } }),
+        kind: "need",
+        ...more,
+      });
+      const expert = (id: string, title: string, shelf: Audience, version = 1): SearchDocument => ({
+        ...document(id, { title, version }),
+        kind: "expert",
+        shelf,
+      });
+      const facesOf = async (query: string) => {
+        const totals: Record<string, number> = {};
+        for (const audience of audiences) totals[audience] = (await box(query, { audience })).hits.length;
+        return totals;
+      };
+
+      it("show a need to each audience in its own wording, and to nobody else's", async () => {
+        await engine.upsert([need("a", { faces: { members: open } }), need("b")]);
+        expect(await facesOf("龙湾厂")).toEqual({ public: 0, members: 0, internal: 2 });
+        expect(await facesOf("某企业")).toEqual({ public: 0, members: 1, internal: 0 });
+        const { facets, totals } = await box("", { audience: "members", facets: ["field"] });
+        expect([facets, totals.need]).toEqual([{ field: [{ value: "公开", count: 1 }] }, 1]);
+        for (const query of ["longwanchang", "龙弯厂", "lwc"]) {
+          expect((await box(query, { audience: "members" })).correctedTo).toBeNull();
+        }
+        const completed = await engine.suggest({ prefix: "龙", kinds: entityKinds, audience: "members", limit: 5 });
+        expect(completed).toEqual([]);
+        const { frequency } = await engine.termStatistics("need", ["龙"], "members");
+        expect(frequency.get("龙") ?? 0).toBe(0);
+        const terms = under.analyser.bag("龙湾厂").counts;
+        expect(await engine.rank({ kind: "need", audience: "members", terms, limit: 9 })).toEqual([]);
+        expect((await engine.status()).documents.need).toBe(2);
+        expect([...(await engine.versions("need", "members")).keys()]).toEqual(["a"]);
+      });
+
+      it("let those who see more find what stands open to fewer words of them, each profile once", async () => {
+        await engine.upsert([
+          expert("p", "公开涂层", "public"),
+          expert("m", "成员涂层", "members"),
+          expert("i", "内部涂层", "internal"),
+        ]);
+        expect(await facesOf("涂层")).toEqual({ public: 1, members: 2, internal: 3 });
+        const ranked = await engine.rank({ kind: "expert", terms: under.analyser.bag("涂层").counts, limit: 9 });
+        expect(ranked.map(({ id }) => id).sort()).toEqual(["i", "m", "p"]);
+        expect((await engine.termStatistics("expert", ["涂"])).documents).toBe(3);
+        expect((await engine.status()).documents.expert).toBe(3);
+      });
+
+      it("are left when a newer version stands elsewhere, and wholly on removal; older versions bring nothing back", async () => {
+        await engine.upsert([expert("e", "涂层专家", "public"), need("n", { faces: { members: open, public: open } })]);
+        await engine.upsert([expert("e", "涂层专家", "internal", 2), need("n", { version: 2 })]);
+        expect(await facesOf("涂层专家")).toEqual({ public: 0, members: 0, internal: 1 });
+        expect(await facesOf("某企业")).toEqual({ public: 0, members: 0, internal: 0 });
+        await engine.upsert([expert("e", "涂层专家", "public"), need("n", { faces: { members: open } })]);
+        expect(await facesOf("涂层")).toEqual({ public: 0, members: 0, internal: 2 });
+        await engine.upsert([need("n", { version: 3, faces: { members: open } })]);
+        await engine.remove([{ kind: "need", id: "n", version: 4 }]);
+        expect(await facesOf("某企业")).toEqual({ public: 0, members: 0, internal: 0 });
+        await engine.upsert([need("n", { version: 4, faces: { members: open } })]);
+        expect(await facesOf("某企业")).toEqual({ public: 0, members: 0, internal: 0 });
+      });
+
+      it("end where `within` ends: no count, correction or completion rests on what is outside", async () => {
+        await engine.upsert([
+          need("in"),
+          need("out", { names: ["瑞安泵阀"], text: { title: ["瑞安泵阀"] }, facets: { scope: ["310000"] } }),
+        ]);
+        const within = { need: { scope: ["330300"] } };
+        expect(await found("", { within })).toEqual(["in"]);
+        expect((await box("", { within, facets: ["scope"] })).facets).toEqual({
+          scope: [{ value: "330300", count: 1 }],
+        });
+        for (const query of ["瑞安泵阀", "ruianbengfa", "瑞按泵阀"]) {
+          const { totals, correctedTo } = await box(query, { within });
+          expect([totals.need, correctedTo]).toEqual([0, null]);
+          expect((await box(query)).totals.need).toBe(1);
+        }
+        const suggest = { prefix: "瑞", kinds: entityKinds, limit: 5 };
+        expect([(await engine.suggest(suggest)).length, await engine.suggest({ ...suggest, within })]).toEqual([1, []]);
       });
     });
 

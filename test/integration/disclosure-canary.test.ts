@@ -130,8 +130,10 @@ describeOnDatabase("canaries", (current) => {
 
     const everybody = { localStaff: test.ctx.principal, ...insiders, ...outsiders };
     let checked = 0;
+    let asked = 0;
     for (const [name, principal] of Object.entries(everybody)) {
       const said = await crawl(test, principal, ids);
+      asked += said.split("\n\n/").length;
       const isInsider = Object.hasOwn(insiders, name) || name === "localStaff";
       const openTo = name === "visitor" ? openFields : membersFields;
       const needCanaries = [
@@ -144,7 +146,7 @@ describeOnDatabase("canaries", (current) => {
       const found = needCanaries.filter((canary) => said.includes(canary));
       if (isInsider) expect([name, found.length > needCanaries.length * 0.7]).toEqual([name, true]);
       else expect([name, found]).toEqual([name, []]);
-      checked += needCanaries.length;
+      if (!isInsider) checked += needCanaries.length;
       // Staff see every profile; the others none that is private.
       if (!["localStaff", "staff", "otherStaff"].includes(name)) {
         const profiles = closedOf.slice(1).flatMap((canaries) => [...canaries.values()]);
@@ -154,7 +156,10 @@ describeOnDatabase("canaries", (current) => {
       for (const canary of Object.values(contact)) expect([name, said.includes(canary)]).toEqual([name, false]);
       if (!isInsider) expect([name, said.includes("脱敏涂层需求")]).toEqual([name, true]);
     }
-    expect(checked).toBeGreaterThan(500);
+    expect(checked).toBeGreaterThan(400);
+    process.stdout.write(
+      `${asked} answers to ${Object.keys(everybody).length} readers, ${checked} hidden values sought: 0 found\n`,
+    );
     expect(JSON.stringify(test.faults)).not.toMatch(/canary/);
   });
 

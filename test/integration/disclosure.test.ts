@@ -398,4 +398,73 @@ describeOnDatabase("disclosure", (current) => {
     expect((await list(university, "expert", open.id, "need")).items).toEqual([]);
     await expect(explainMatch({ ctx: test.as(university), input: why })).rejects.toMatchObject({ code: "not_found" });
   });
+
+  it("is decided on pages and over the API alike", async () => {
+    const test = await createDisclosureContext(current().db);
+    const { id } = await createRecord({ ctx: test.as(owner), kind: "need", input: { content, contact } });
+    const post = async (principal: Principal, path: string, fields: Record<string, string>) => {
+      const headers = { "content-type": "application/x-www-form-urlencoded", origin: "http://localhost" };
+      const body = new URLSearchParams(fields).toString();
+      const answer = await test.appFor(principal).request(path, { method: "POST", headers, body });
+      return { status: answer.status, text: await answer.text() };
+    };
+    const pageOf = async (principal: Principal, path: string) => (await test.appFor(principal).request(path)).text();
+    const base = `/needs/${id}`;
+    expect(await pageOf(owner, `${base}/disclosure`)).toContain("还没有确认脱敏文本");
+    expect((await post(owner, `${base}/redaction`, { version: "1", ...texts })).status).toBe(303);
+    const levels = { visibility: "signedIn", restrictedTo: "某丙大学\n", "level.budget": "2", reason: "" };
+    expect((await post(owner, `${base}/disclosure`, { version: "2", ...levels })).status).toBe(303);
+    expect(
+      (await post(owner, `${base}/disclosure`, { version: "3", ...levels, restrictedTo: "没有这家" })).text,
+    ).toContain("没有这家");
+    expect((await post(owner, `${base}/disclosure`, { version: "3", ...levels, "level.contact": "0" })).status).toBe(
+      400,
+    );
+    const members = await pageOf(owner, `${base}/disclosure?as=members`);
+    const preview = members.slice(members.indexOf("disclosure-preview"), members.indexOf('id="redaction-title"'));
+    expect(preview).toContain(texts.title);
+    expect(preview.slice(0, preview.indexOf("脱敏文本"))).not.toMatch(/甲公司|原文单位|50 万/);
+    expect((await test.appFor(rival).request(base)).status).toBe(404);
+
+    expect((await post(university, `${base}/introductions`, { message: "希望对接" })).status).toBe(303);
+    const ownPage = await pageOf(owner, base);
+    const introduction = /introductions\/([0-9a-f-]{36})/.exec(ownPage)![1]!;
+    expect(
+      (await post(owner, `/introductions/${introduction}`, { need: id, action: "approve", reason: "同意" })).status,
+    ).toBe(303);
+    expect(await pageOf(university, base)).toContain(content.organizationName);
+    const version = confidentialityText.version;
+    const accept = { need: id, action: "acceptConfidentiality", confidentialityVersion: version };
+    expect((await post(university, `/introductions/${introduction}`, accept)).status).toBe(303);
+    expect((await post(university, `${base}/contact`, { reason: "约定面谈" })).text).toContain(contact.phone);
+
+    const api = async (
+      principal: Principal,
+      method: string,
+      path: string,
+      body?: unknown,
+      more: Record<string, string> = {},
+    ) => {
+      const headers = { "content-type": "application/json", origin: "http://localhost", ...more };
+      const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+      return test.appFor(principal).request(`/api/v1${path}`, init);
+    };
+    const told = (await (await api(owner, "GET", `${base}/disclosure`)).json()) as {
+      views: Record<string, { title: string }>;
+    };
+    expect([told.views.members!.title, told.views.introduced!.title]).toEqual([texts.title, content.title]);
+    expect((await api(university, "GET", `${base}/disclosure`)).status).toBe(404);
+    const change = { action: "revoke", reason: "终止" };
+    expect((await api(rival, "POST", `/introductions/${introduction}/changes`, change)).status).toBe(404);
+    expect((await api(owner, "POST", `/introductions/${introduction}/changes`, change)).status).toBe(204);
+    expect((await api(university, "POST", `${base}/contact-reveals`, { reason: "再看" })).status).toBe(403);
+    const open = { visibility: "public", levels: {}, restrictedTo: null };
+    expect((await api(owner, "PUT", `${base}/disclosure`, open)).status).toBe(428);
+    expect(
+      (await api(owner, "PUT", `${base}/disclosure`, { ...open, status: "met" }, { "if-match": '"3"' })).status,
+    ).toBe(400);
+    expect((await api(owner, "PUT", `${base}/disclosure`, open, { "if-match": '"3"' })).status).toBe(200);
+    expect((await test.appFor(visitor).request(base)).status).toBe(200);
+    expect((await api(visitor, "POST", `${base}/introductions`, { message: "我" })).status).toBe(401);
+  });
 });

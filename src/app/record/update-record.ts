@@ -4,6 +4,7 @@ import { type EntityKind, entityNames, type Visibility, visibility } from "../..
 import { AppError } from "../../domain/shared/errors.ts";
 import { type ContentOf, contentSchemas, type RecordOf } from "../../domain/shared/record-content.ts";
 import { contact as contactSchema } from "../../domain/shared/text-fields.ts";
+import { appendAudit } from "../audit/append-audit.ts";
 import type { AppContext } from "../context.ts";
 import { ownerOfRecord } from "../organization/owner-of-record.ts";
 import { parseInput } from "../parse-input.ts";
@@ -63,6 +64,10 @@ export async function updateRecord<K extends EntityKind>({
     const { regionCode } = newContent ?? (row.content as ContentOf[K]);
     const [scopeRegion = null] = await scopeRegions(ctx, tx, [{ regionCode, organizationId }], row.scopeRegion);
     const change = { ...newContent, organizationId, scopeRegion, visibility: newVisibility ?? row.visibility };
+    if (newVisibility !== null) {
+      const details = { before: { visibility: row.visibility }, after: { visibility: newVisibility } };
+      await appendAudit(ctx, tx, { action: "disclosure.change", subjectKind: kind, subjectId: id, details });
+    }
     return toRecord(kind, await writeVersion(tx, ref, change, now));
   });
 }
