@@ -5,7 +5,7 @@ import { problems } from "./schema/problem-schema.ts";
 
 /** How a caller shows who it is; the names stand in the description's `components`. */
 export const securitySchemes = {
-  session: { type: "apiKey", in: "cookie", name: "__Host-session", description: "浏览器登录后的会话" },
+  session: { type: "apiKey", in: "cookie", name: "__Host-duijie", description: "浏览器登录后的会话" },
   bearer: { type: "http", scheme: "bearer", description: "单位的接口令牌：Authorization: Bearer dj_…" },
 } as const;
 

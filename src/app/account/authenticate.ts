@@ -10,7 +10,7 @@ export interface Credentials {
   /** Token of the session cookie. */
   session: string | null;
   /** The header of that name, as programs send it. */
-  authorization: string | null;
+  authorization?: string | null;
 }
 
 /** Who sends a request. `session` is set for people at a browser, also while they still owe something and are visitors. */
@@ -30,7 +30,7 @@ export async function authenticate({
   ctx: AppContext;
   credentials: Credentials;
 }): Promise<Identity> {
-  const program = await authenticateToken({ ctx, authorization: credentials.authorization });
+  const program = await authenticateToken({ ctx, authorization: credentials.authorization ?? null });
   if (program !== null) return { principal: program, session: null };
   if (credentials.session === null) return nobody;
   const found = await findSession(ctx, credentials.session);

@@ -21,13 +21,16 @@ import {
   requestBody,
 } from "../schema/disclosure-view.ts";
 import { contactExample, disclosureExample, introductionsExample } from "../schema/examples/disclosure.ts";
+import { recordId } from "../schema/path-parameters.ts";
 import { problems } from "../schema/problem-schema.ts";
 
 const tags = ["披露与对接"];
-const params = z.object({ id: z.uuid() });
+const params = z.object({ id: recordId });
 const headers = z.object({ "If-Match": z.string().openapi({ description: "读取时的 ETag", example: '"3"' }) });
 const body = (schema: z.ZodType) => ({ required: true, content: { "application/json": { schema } } });
-const revealBody = z.strictObject({ reason: z.string() }).openapi({ example: { reason: "约定面谈时间" } });
+const revealBody = z
+  .strictObject({ reason: z.string() })
+  .openapi("ContactReveal", { example: { reason: "约定面谈时间" } });
 const needPath = "/api/v1/needs/{id}";
 
 /** Who sees what of a need, and who is introduced to it. */
@@ -81,7 +84,7 @@ export function disclosureWriteRoutes(api: Api): void {
       responses: {
         200: answers("变更后的披露范围", disclosureSchema, disclosureExample),
         ...writeProblems,
-        ...problems("stale_version"),
+        ...problems("stale_version", "precondition_required"),
       },
     },
     async (c) => {
@@ -107,7 +110,7 @@ export function disclosureWriteRoutes(api: Api): void {
       responses: {
         200: answers("确认后的披露范围", disclosureSchema, disclosureExample),
         ...writeProblems,
-        ...problems("stale_version"),
+        ...problems("stale_version", "precondition_required"),
       },
     },
     async (c) => {
