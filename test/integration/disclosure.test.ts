@@ -147,6 +147,7 @@ describeOnDatabase("disclosure", (current) => {
       .where(and(eq(auditTable.subjectId, need.id)))
       .orderBy(asc(auditTable.seq));
     expect(trail.map(({ action, details, actor, reason }) => [action, details.to, actor, reason])).toEqual([
+      ["disclosure.change", undefined, owner.id, ""],
       ["redaction.confirm", undefined, owner.id, ""],
       ["introduction.change", "requested", university.id, "有同类经验"],
       ["introduction.change", "approved", insiders.staff.id, "企业电话委托"],

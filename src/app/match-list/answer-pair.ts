@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, ne, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, ne, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Orm } from "../../db/database.ts";
 import { introductionTable } from "../../db/schema/disclosure.ts";
@@ -14,6 +14,7 @@ import { sendNotices } from "../notice/send-notices.ts";
 import { parseInput } from "../parse-input.ts";
 import { getRecords } from "../record/get-records.ts";
 import { signInFirst } from "../scope.ts";
+import { listScope } from "./list-scope.ts";
 import { within } from "./within.ts";
 
 export type Answer = typeof matchAnswerTable.$inferSelect;
@@ -114,14 +115,15 @@ export async function answerPair({ ctx, id, input }: { ctx: AppContext; id: stri
 }
 
 async function findAnswer({ db, principal }: AppContext, id: string): Promise<Answer> {
+  const asked = inArray(matchAnswerTable.organizationId, ["", ...actsFor(principal)]);
+  const inCharge = hasDuty(principal, "curateLists") ? (listScope(principal) ?? sql`true`) : undefined;
   const rows = await db.orm
     .select({ answer: matchAnswerTable, status: matchListTable.status })
     .from(matchAnswerTable)
     .innerJoin(matchListTable, eq(matchListTable.id, matchAnswerTable.listId))
-    .where(and(eq(matchAnswerTable.id, id), ofLatestVersion));
+    .where(and(eq(matchAnswerTable.id, id), ofLatestVersion, or(asked, inCharge)));
   const found = rows[0];
-  const theirs = found !== undefined && actsFor(principal).includes(found.answer.organizationId ?? "");
-  if (found === undefined || !(theirs || hasDuty(principal, "curateLists"))) throw notFound("对接答复");
+  if (found === undefined) throw notFound("对接答复");
   if (found.status !== "sent") throw new AppError("precondition_failed", "名单已收回或结束，不再接受答复。");
   return found.answer;
 }

@@ -7,7 +7,7 @@ import { AppError, notFound } from "../../domain/shared/errors.ts";
 import type { AppContext } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { getRecords } from "../record/get-records.ts";
-import { lockList, requireListCan } from "./list-scope.ts";
+import { listScope, lockList, requireListCan } from "./list-scope.ts";
 
 const inputSchema = z.strictObject({
   add: z.array(z.string().max(60)).max(mostNeeds).default([]),
@@ -27,6 +27,7 @@ export async function setNeeds({
   input: z.input<typeof inputSchema>;
 }): Promise<{ needs: number }> {
   const { add, remove } = parseInput(inputSchema, input);
+  listScope(ctx.principal);
   const wanted = [...new Set(add)];
   const known = await getRecords({ ctx, kind: "need", ids: wanted, onlySearchable: true });
   if (known.length < wanted.length) throw notFound("技术需求");

@@ -10,6 +10,7 @@ import type { EntityKind } from "../../../src/domain/shared/entity.ts";
 import { kindPaths } from "../../../src/http/kind-paths.ts";
 import { sampleContent } from "../../support/samples.ts";
 import { createMatchContext } from "../match-setup.ts";
+import { makeAnswer, makeIntroduction, makeList } from "./lists.ts";
 import { collegeU, firmA, organizations } from "./principals.ts";
 import type { MatrixRow } from "./read-table.ts";
 
@@ -58,11 +59,21 @@ export async function createWorld(db: Database) {
     .where(eq(recordTable("need").id, ids.need.shared));
   await db.orm
     .update(recordTable("need"))
-    .set({ redaction: { ...(sharedNeed!.content as object), contentHash: sharedNeed!.contentHash } as never })
+    .set({
+      redaction: {
+        texts: { title: "某企业电镀废水处理" },
+        searchKeys: { public: "", members: "" },
+        contentHash: sharedNeed!.contentHash,
+        confirmedBy: "system",
+        confirmedAt: now.toISOString(),
+      },
+    })
     .where(eq(recordTable("need").id, ids.need.shared));
   await indexer.drain();
   const subject = { kind: "need", id: ids.need.private } as const;
   const { run } = await getMatches({ ctx, input: { subject, targetKind: "expert" } });
+
+  const approvedList = await makeList(ctx, { needId: ids.need.shared, expertId: ids.expert.shared }, "approved");
 
   const addToken = async (): Promise<string> => {
     const id = ctx.newId();
@@ -83,13 +94,22 @@ export async function createWorld(db: Database) {
   /** The id a path's `:id` names. What is written to is made anew, so that cells do not see each other's doing. */
   const idOf = async ({ method, path, records }: MatrixRow): Promise<string> => {
     if (path.startsWith("/account/tokens")) return addToken();
+    const pair = { needId: ids.need.shared, expertId: ids.expert.shared };
+    if (path.startsWith("/lists/")) {
+      if (safe.includes(method)) return approvedList;
+      const state = path.endsWith("/send") || path.endsWith("/reopen") ? "approved" : "draft";
+      return makeList(ctx, pair, state);
+    }
+    if (path.startsWith("/answers/")) return makeAnswer(ctx, pair);
+    if (path.includes("/introductions/")) return makeIntroduction(ctx, await add("need", "private"));
     const kind = kindOf(path);
-    if (!safe.includes(method) && !path.endsWith("/matches")) return add(kind, "private");
+    const asks = path.endsWith("/matches") || path.endsWith("/needs/:id/introductions");
+    if (!safe.includes(method) && !asks) return add(kind, "private");
     return ids[kind][records === "shared" ? "shared" : "private"];
   };
 
   const fill = (path: string, id: string, missing: boolean): string => {
-    const kind = path.includes(":id") && !path.startsWith("/account") ? kindOf(path) : "need";
+    const kind = path.includes(":target") ? kindOf(path) : "need";
     const values: Record<string, string> = {
       id,
       runId: missing ? ctx.newId() : run.id,
@@ -97,6 +117,9 @@ export async function createWorld(db: Database) {
       targetId: ids[counterpart[kind]].shared,
       version: startWeights.version,
       name: "app.css",
+      needId: ids.need.shared,
+      number: "1",
+      token: "unknown",
     };
     return path.replaceAll(/:(\w+)/g, (_, name: string) => values[name]!);
   };
@@ -112,6 +135,9 @@ export async function createWorld(db: Database) {
     if (safe.includes(method)) return {};
     if (method === "DELETE") return { headers: { "if-match": '"1"' } };
     if (!path.startsWith("/api/")) return { body: new URLSearchParams(formOf(path)) };
+    const ifMatch = method === "PUT" ? { headers: { "if-match": '"1"' } } : {};
+    const asked = disclosureBodies[path.split("/").at(-1)!];
+    if (asked !== undefined) return { body: asked, ...ifMatch };
     if (path.endsWith("/decisions")) return { body: { targetId: ids.expert.shared, action: "include" } };
     if (path === "/api/v1/audit/export") return { body: { reason: "季度检查" } };
     if (path.startsWith("/api/v1/weights")) return {};
@@ -123,12 +149,35 @@ export async function createWorld(db: Database) {
     if (path === "/needs/new") return { id: ctx.newId(), title: "新需求", visibility: "private" };
     if (path.endsWith("/edit")) return { version: "1", title: "新名称", visibility: "private" };
     if (path.endsWith("/matches")) return { target: kindPaths[counterpart[kindOf(path)]] };
+    if (path === "/sign-in") return { login: ctx.newId(), password: "not the password" };
     if (path === "/account/tokens") return { name: "ERP", scope: "read", days: "30" };
-    return { reason: "季度检查" };
+    return forms[path.split("/").at(-1)!] ?? forms[path.split("/").at(1)!] ?? { reason: "季度检查" };
   }
+
+  const forms: Readonly<Record<string, Record<string, string>>> = {
+    disclosure: { version: "1", visibility: "signedIn", reason: "代企业办理" },
+    redaction: { version: "1", title: "某企业废水处理" },
+    introductions: { message: "有同类经验，希望对接", action: "approve", reason: "同意" },
+    contact: { reason: "约定面谈时间" },
+    lists: { title: "新名单" },
+    needs: { add: ids.need.shared },
+    steps: { version: "1", kind: "expert", id: ids.expert.shared, action: "pin" },
+    history: { version: "1", direction: "undo" },
+    answers: { status: "accepted" },
+    name: { name: "新名字" },
+  };
 
   return { ctx, ids, requestOf };
 }
+
+/** By the last part of their paths. */
+const disclosureBodies: Readonly<Record<string, unknown>> = {
+  disclosure: { visibility: "signedIn", levels: {}, restrictedTo: null, reason: "代企业办理" },
+  redaction: { texts: { title: "某企业废水处理" } },
+  introductions: { message: "有同类经验，希望对接" },
+  changes: { action: "approve", reason: "同意" },
+  "contact-reveals": { reason: "约定面谈时间" },
+};
 
 const queries: Readonly<Record<string, string>> = {
   "GET /api/v1/search": "?q=废水",

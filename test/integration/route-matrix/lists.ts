@@ -1,0 +1,63 @@
+import { eq } from "drizzle-orm";
+import type { AppContext } from "../../../src/app/context.ts";
+import { approveList } from "../../../src/app/match-list/approve-list.ts";
+import { changeSheet } from "../../../src/app/match-list/change-sheet.ts";
+import { createList } from "../../../src/app/match-list/create-list.ts";
+import { setNeeds } from "../../../src/app/match-list/set-needs.ts";
+import { introductionTable } from "../../../src/db/schema/disclosure.ts";
+import { matchAnswerTable, matchListTable } from "../../../src/db/schema/match-list.ts";
+import { collegeU, firmA } from "./principals.ts";
+
+/** A list of the region of `staffIn` with one need and one expert on it, in a state. */
+export async function makeList(
+  ctx: AppContext,
+  pair: { needId: string; expertId: string },
+  status: "draft" | "approved" | "sent",
+): Promise<string> {
+  const list = await createList({ ctx, input: { title: "春季对接会" } });
+  await ctx.db.orm.update(matchListTable).set({ scopeRegion: "330302" }).where(eq(matchListTable.id, list.id));
+  await setNeeds({ ctx, listId: list.id, input: { add: [pair.needId] } });
+  const target = { kind: "expert", id: pair.expertId };
+  const ref = { ctx, listId: list.id, needId: pair.needId };
+  await changeSheet({ ...ref, ifVersion: 0, input: { action: "include", target } });
+  if (status !== "draft") await approveList({ ctx, listId: list.id });
+  if (status === "sent") {
+    await ctx.db.orm.update(matchListTable).set({ status }).where(eq(matchListTable.id, list.id));
+  }
+  return list.id;
+}
+
+/** What firm A is asked about a pair of a sent list. */
+export async function makeAnswer(ctx: AppContext, pair: { needId: string; expertId: string }): Promise<string> {
+  const id = ctx.newId();
+  await ctx.db.orm.insert(matchAnswerTable).values({
+    id,
+    listId: await makeList(ctx, pair, "sent"),
+    number: 1,
+    needId: pair.needId,
+    targetKind: "expert",
+    targetId: pair.expertId,
+    side: "need",
+    organizationId: firmA.id,
+    status: "waiting",
+    reason: "",
+    version: 1,
+  });
+  return id;
+}
+
+/** College U asks to be introduced to a need of firm A. */
+export async function makeIntroduction(ctx: AppContext, needId: string): Promise<string> {
+  const id = ctx.newId();
+  await ctx.db.orm.insert(introductionTable).values({
+    id,
+    needId,
+    organizationId: collegeU.id,
+    status: "requested",
+    requestedBy: "system",
+    requestedAt: ctx.now(),
+    message: "有同类经验",
+    version: 1,
+  });
+  return id;
+}
