@@ -9,8 +9,8 @@ import { findOrCreateOrganizations, nameKey } from "./find-or-create-organizatio
 
 /**
  * The organisation a record belongs to. Staff enter records of anybody, by name; everybody else only of organisations they act for:
- * a name in a form makes nobody the owner of, or an author for, another firm. Without a name it is the principal's own.
- * @throws AppError `invalid_input` for another organisation's name
+ * a name in a form makes nobody the owner of, or an author for, another firm. Without a name it is the principal's own, or the only firm it acts for.
+ * @throws AppError `invalid_input` for another organisation's name, or none where a broker acts for several
  */
 export async function ownerOfRecord(ctx: AppContext, tx: Orm, kind: EntityKind, name: string): Promise<string | null> {
   const { principal } = ctx;
@@ -19,7 +19,8 @@ export async function ownerOfRecord(ctx: AppContext, tx: Orm, kind: EntityKind, 
   }
   const own = "organizationId" in principal ? principal.organizationId : null;
   const allowed = actsFor(principal);
-  if (nameKey(name) === "" || allowed.length === 0) return own;
+  if (allowed.length === 0 || (nameKey(name) === "" && own !== null)) return own;
+  if (nameKey(name) === "" && allowed.length === 1) return allowed[0]!;
   const organizations = await tx
     .select({ id: organizationTable.id, name: organizationTable.name, key: organizationTable.nameKey })
     .from(organizationTable)
