@@ -6,6 +6,7 @@ import { AppError } from "../../domain/shared/errors.ts";
 import { actsFor, audienceOf } from "../../domain/shared/principal.ts";
 import type { AppContext } from "../context.ts";
 import { findOrCreateOrganizations, nameKey } from "./find-or-create-organizations.ts";
+import { organizationNames } from "./name-organizations.ts";
 
 /**
  * The organisation a record belongs to. Staff enter records of anybody, by name; everybody else only of organisations they act for:
@@ -32,4 +33,10 @@ export async function ownerOfRecord(ctx: AppContext, tx: Orm, kind: EntityKind, 
       { where: "organizationName", found: name, expected: `应为 ${organizations.map((each) => each.name).join("、")}` },
     ],
   });
+}
+
+/** Names of the organisations in whose name the principal may write; empty for staff, who enter records of anybody. */
+export async function writesFor(ctx: AppContext): Promise<string[]> {
+  if (audienceOf(ctx.principal) === "internal") return [];
+  return organizationNames(ctx, actsFor(ctx.principal));
 }

@@ -28,7 +28,9 @@ export async function admissiblePerson(
 ): Promise<Omit<Person, "password">> {
   if ((await tx.$count(userTable, eq(userTable.usernameKey, usernameKey(username)))) > 0) {
     const expected = "这个用户名已有人使用，请换一个";
-    throw new AppError("invalid_input", `${expected}。`, { issues: [{ where: "username", found: username, expected }] });
+    throw new AppError("invalid_input", `${expected}。`, {
+      issues: [{ where: "username", found: username, expected }],
+    });
   }
   const free = async (value: string | null, by: "phone" | "email") => {
     if (value === null) return null;

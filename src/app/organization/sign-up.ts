@@ -87,7 +87,8 @@ async function findNamed(tx: Orm, { name, creditCode }: SignUp): Promise<Organiz
     (await tx.select().from(organizationTable).where(is).for("update"))[0];
   const byName = await one(eq(organizationTable.nameKey, nameKey(name)));
   const byCode = await one(eq(organizationTable.creditCode, creditCode));
-  if (byName?.kind === "bureau" || byCode?.kind === "bureau") throw refused("name", name, "科技局的账号由系统管理员开通");
+  if (byName?.kind === "bureau" || byCode?.kind === "bureau")
+    throw refused("name", name, "科技局的账号由系统管理员开通");
   const known = byCode ?? byName;
   if (known?.status === "suspended") throw refused("name", name, "该单位已停用，请联系所在地科技局");
   if (byCode === undefined && byName !== undefined && byName.creditCode !== null)

@@ -44,7 +44,10 @@ export async function suspendOrganization({
       .set({ status: suspended ? "suspended" : "active", version: version + 1, updatedAt: ctx.now() })
       .where(eq(organizationTable.id, organizationId));
     if (suspended) {
-      const members = tx.select({ id: userTable.id }).from(userTable).where(eq(userTable.organizationId, organizationId));
+      const members = tx
+        .select({ id: userTable.id })
+        .from(userTable)
+        .where(eq(userTable.organizationId, organizationId));
       await deleteSessions(tx, inArray(sessionTable.userId, members));
     }
     await appendAudit(ctx, tx, {

@@ -8,6 +8,7 @@ import type { AppContext } from "../context.ts";
 import { ownerOfRecord } from "../organization/owner-of-record.ts";
 import { parseInput } from "../parse-input.ts";
 import { scopeFor } from "../scope.ts";
+import { auditLinked } from "./audit-linked.ts";
 import { contentColumns } from "./content-columns.ts";
 import { recordCan } from "./record-can.ts";
 import { findContact, sameContact, saveContact } from "./save-contact.ts";
@@ -63,6 +64,8 @@ export async function updateRecord<K extends EntityKind>({
     const { regionCode } = newContent ?? (row.content as ContentOf[K]);
     const [scopeRegion = null] = await scopeRegions(ctx, tx, [{ regionCode, organizationId }], row.scopeRegion);
     const change = { ...newContent, organizationId, scopeRegion, visibility: newVisibility ?? row.visibility };
-    return toRecord(kind, await writeVersion(tx, ref, change, now));
+    const written = await writeVersion(tx, ref, change, now);
+    await auditLinked(ctx, tx, { kind, id, organizationId, does: "update" });
+    return toRecord(kind, written);
   });
 }

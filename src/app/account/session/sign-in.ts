@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { userTable } from "../../../db/schema/account.ts";
-import { normalisePassword } from "../../../domain/account/password-rule.ts";
 import { type LoginName, readLoginName } from "../../../domain/account/login-name.ts";
+import { normalisePassword } from "../../../domain/account/password-rule.ts";
 import { AppError } from "../../../domain/shared/errors.ts";
 import { appendAudit } from "../../audit/append-audit.ts";
 import type { AppContext } from "../../context.ts";
