@@ -10,6 +10,7 @@ import type { EntityKind } from "../../../src/domain/shared/entity.ts";
 import { kindPaths } from "../../../src/http/kind-paths.ts";
 import { sampleContent } from "../../support/samples.ts";
 import { createMatchContext } from "../match-setup.ts";
+import { aboutPeople, createMembers, memberForm } from "./members.ts";
 import { collegeU, firmA, organizations } from "./principals.ts";
 import type { MatrixRow } from "./read-table.ts";
 
@@ -34,10 +35,12 @@ export async function createWorld(db: Database) {
       name,
       kind,
       nameKey: name,
+      regionCode: id === firmA.id ? "330302" : null,
       status: "active" as const,
       ...stamp,
     })),
   );
+  const organizationId = await createMembers(ctx);
 
   const add = async (kind: EntityKind, visibility: "private" | "signedIn"): Promise<string> => {
     const topic = "电镀废水处理";
@@ -82,6 +85,8 @@ export async function createWorld(db: Database) {
 
   /** The id a path's `:id` names. What is written to is made anew, so that cells do not see each other's doing. */
   const idOf = async ({ method, path, records }: MatrixRow): Promise<string> => {
+    const own = await organizationId(path);
+    if (own !== null) return own;
     if (path.startsWith("/account/tokens")) return addToken();
     const kind = kindOf(path);
     if (!safe.includes(method) && !path.endsWith("/matches")) return add(kind, "private");
@@ -89,9 +94,10 @@ export async function createWorld(db: Database) {
   };
 
   const fill = (path: string, id: string, missing: boolean): string => {
-    const kind = path.includes(":id") && !path.startsWith("/account") ? kindOf(path) : "need";
+    const kind = path.includes(":id") && !aboutPeople.test(path) ? kindOf(path) : "need";
     const values: Record<string, string> = {
       id,
+      token: id,
       runId: missing ? ctx.newId() : run.id,
       target: kindPaths[counterpart[kind]],
       targetId: ids[counterpart[kind]].shared,
@@ -103,7 +109,7 @@ export async function createWorld(db: Database) {
 
   /** A request of a row that whoever may do it does with success; about nothing when `missing`. */
   async function requestOf(row: MatrixRow, missing = false): Promise<MatrixRequest> {
-    const id = missing || !row.path.includes(":id") ? ctx.newId() : await idOf(row);
+    const id = missing || !/:(id|token)\b/.test(row.path) ? ctx.newId() : await idOf(row);
     const path = fill(row.path, id, missing);
     return { path: path + (queries[`${row.method} ${row.path}`] ?? ""), ...payloadOf(row) };
   }
@@ -120,10 +126,10 @@ export async function createWorld(db: Database) {
   }
 
   function formOf(path: string): Record<string, string> {
+    if (aboutPeople.test(path)) return memberForm(path, ctx.newId());
     if (path === "/needs/new") return { id: ctx.newId(), title: "新需求", visibility: "private" };
     if (path.endsWith("/edit")) return { version: "1", title: "新名称", visibility: "private" };
     if (path.endsWith("/matches")) return { target: kindPaths[counterpart[kindOf(path)]] };
-    if (path === "/account/tokens") return { name: "ERP", scope: "read", days: "30" };
     return { reason: "季度检查" };
   }
 
