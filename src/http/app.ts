@@ -55,7 +55,10 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.use(begin(deps), securityHeaders, hostGuard, tokenGuard, originGuard, bodyGuard, identify);
   app.use(programGuard);
   for (const [path, limit] of limited) app.use(path, rateLimit(limit));
-  if (deps.readOnly !== true) app.use(idempotency);
+  if (deps.readOnly !== true) {
+    for (const path of ["/sign-up", "/join/:token"]) app.post(path, rateLimit(limits.signUp));
+    app.use(idempotency);
+  }
   app.route("/", api);
   if (deps.readOnly !== true) {
     app.use(compressPages);

@@ -6,6 +6,8 @@ import { recoveryRoutes } from "./account/recovery-routes.tsx";
 import { secondFactorRoutes } from "./account/second-factor-routes.tsx";
 import { signInRoutes } from "./account/sign-in-routes.tsx";
 import { tokenRoutes } from "./account/token-routes.tsx";
+import { adminOrganizationRoutes } from "./admin/organization-routes.tsx";
+import { adminUserRoutes } from "./admin/user-routes.tsx";
 import { answerRoutes } from "./answers/answer-routes.tsx";
 import { auditRoutes } from "./audit/audit-routes.tsx";
 import { disclosureRoutes } from "./disclosure/disclosure-routes.tsx";
@@ -13,6 +15,8 @@ import { homeRoutes } from "./home/home-routes.tsx";
 import { listRoutes } from "./lists/list-routes.tsx";
 import { matchRoutes } from "./matches/match-routes.tsx";
 import { needFormRoutes } from "./need-form/need-form-routes.tsx";
+import { memberRoutes } from "./organization/member-routes.tsx";
+import { signUpRoutes } from "./organization/sign-up-routes.tsx";
 import { recordRoutes } from "./record/record-routes.tsx";
 import { searchRoutes } from "./search/search-routes.tsx";
 import { liveRoutes } from "./workbench/live-routes.ts";
@@ -34,6 +38,10 @@ export const pageRoutes = new Hono<AppEnv>()
   .route("/", answerRoutes)
   .route("/", matchRoutes)
   .route("/", tokenRoutes)
+  .route("/", signUpRoutes)
+  .route("/", memberRoutes)
+  .route("/", adminOrganizationRoutes)
+  .route("/", adminUserRoutes)
   .route("/", auditRoutes)
   .route("/", disclosureRoutes)
   .route("/", recordRoutes);

@@ -6,11 +6,12 @@ import { AppError } from "../../domain/shared/errors.ts";
 import { actsFor, audienceOf } from "../../domain/shared/principal.ts";
 import type { AppContext } from "../context.ts";
 import { findOrCreateOrganizations, nameKey } from "./find-or-create-organizations.ts";
+import { organizationNames } from "./name-organizations.ts";
 
 /**
  * The organisation a record belongs to. Staff enter records of anybody, by name; everybody else only of organisations they act for:
- * a name in a form makes nobody the owner of, or an author for, another firm. Without a name it is the principal's own.
- * @throws AppError `invalid_input` for another organisation's name
+ * a name in a form makes nobody the owner of, or an author for, another firm. Without a name it is the principal's own, or the only firm it acts for.
+ * @throws AppError `invalid_input` for another organisation's name, or none where a broker acts for several
  */
 export async function ownerOfRecord(ctx: AppContext, tx: Orm, kind: EntityKind, name: string): Promise<string | null> {
   const { principal } = ctx;
@@ -19,7 +20,8 @@ export async function ownerOfRecord(ctx: AppContext, tx: Orm, kind: EntityKind, 
   }
   const own = "organizationId" in principal ? principal.organizationId : null;
   const allowed = actsFor(principal);
-  if (nameKey(name) === "" || allowed.length === 0) return own;
+  if (allowed.length === 0 || (nameKey(name) === "" && own !== null)) return own;
+  if (nameKey(name) === "" && allowed.length === 1) return allowed[0]!;
   const organizations = await tx
     .select({ id: organizationTable.id, name: organizationTable.name, key: organizationTable.nameKey })
     .from(organizationTable)
@@ -31,4 +33,10 @@ export async function ownerOfRecord(ctx: AppContext, tx: Orm, kind: EntityKind, 
       { where: "organizationName", found: name, expected: `应为 ${organizations.map((each) => each.name).join("、")}` },
     ],
   });
+}
+
+/** Names of the organisations in whose name the principal may write; empty for staff, who enter records of anybody. */
+export async function writesFor(ctx: AppContext): Promise<string[]> {
+  if (audienceOf(ctx.principal) === "internal") return [];
+  return organizationNames(ctx, actsFor(ctx.principal));
 }

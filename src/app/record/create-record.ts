@@ -18,6 +18,7 @@ import type { AppContext } from "../context.ts";
 import { ownerOfRecord } from "../organization/owner-of-record.ts";
 import { parseInput, storable } from "../parse-input.ts";
 import { scopeFor } from "../scope.ts";
+import { auditLinked } from "./audit-linked.ts";
 import { contentColumns } from "./content-columns.ts";
 import { initialStatus, initialVisibility, statusSchemas } from "./record-defaults.ts";
 import { type RawRow, redactRaw } from "./redact-raw.ts";
@@ -98,6 +99,7 @@ export async function createRecord<K extends EntityKind>({
     if (row === undefined) return existing(tx, columns.contentHash, contact);
     await saveContact(tx, { kind, id }, contact, now);
     await enqueue(tx, [{ kind, id, version: 1 }], now);
+    await auditLinked(ctx, tx, { kind, id, organizationId, does: "create" });
     return toRecord(kind, row);
   });
 

@@ -1,4 +1,4 @@
-import { inArray } from "drizzle-orm";
+import { and, inArray, ne } from "drizzle-orm";
 import type { Orm } from "../../db/database.ts";
 import { organizationTable } from "../../db/schema/organization.ts";
 import type { AppContext } from "../context.ts";
@@ -23,7 +23,8 @@ export async function scopeRegions(
       : await tx
           .select({ id: organizationTable.id, regionCode: organizationTable.regionCode })
           .from(organizationTable)
-          .where(inArray(organizationTable.id, [...new Set(unplaced)]));
+          // A region that an applicant states holds once it was approved.
+          .where(and(inArray(organizationTable.id, [...new Set(unplaced)]), ne(organizationTable.status, "pending")));
   const regions = new Map(organizations.map(({ id, regionCode }) => [id, regionCode]));
   return records.map(({ regionCode, organizationId }) => regionCode ?? regions.get(organizationId ?? "") ?? otherwise);
 }

@@ -9,6 +9,7 @@ import type { AppContext } from "../context.ts";
 import { ownerOfRecord } from "../organization/owner-of-record.ts";
 import { parseInput } from "../parse-input.ts";
 import { scopeFor } from "../scope.ts";
+import { auditLinked } from "./audit-linked.ts";
 import { contentColumns } from "./content-columns.ts";
 import { recordCan } from "./record-can.ts";
 import { findContact, sameContact, saveContact } from "./save-contact.ts";
@@ -68,6 +69,8 @@ export async function updateRecord<K extends EntityKind>({
       const details = { before: { visibility: row.visibility }, after: { visibility: newVisibility } };
       await appendAudit(ctx, tx, { action: "disclosure.change", subjectKind: kind, subjectId: id, details });
     }
-    return toRecord(kind, await writeVersion(tx, ref, change, now));
+    const written = await writeVersion(tx, ref, change, now);
+    await auditLinked(ctx, tx, { kind, id, organizationId, does: "update" });
+    return toRecord(kind, written);
   });
 }

@@ -4,6 +4,7 @@ import { AppError } from "../../domain/shared/errors.ts";
 import type { RecordOf } from "../../domain/shared/record-content.ts";
 import type { AppContext } from "../context.ts";
 import { scopeFor } from "../scope.ts";
+import { auditLinked } from "./audit-linked.ts";
 import { recordCan } from "./record-can.ts";
 import { loadVersion, writeVersion } from "./write-version.ts";
 
@@ -30,7 +31,9 @@ export async function withdrawRecord<K extends EntityKind>({
     if (!recordCan("withdraw", kind, row.status)) {
       throw new AppError("precondition_failed", `该${entityNames[kind]}当前状态不允许撤回。`, { reason: row.status });
     }
-    return toRecord(kind, await writeVersion(tx, ref, withdrawn(kind, row.visibility), ctx.now()));
+    const written = await writeVersion(tx, ref, withdrawn(kind, row.visibility), ctx.now());
+    await auditLinked(ctx, tx, { kind, id, organizationId: row.organizationId, does: "withdraw" });
+    return toRecord(kind, written);
   });
 }
 

@@ -24,7 +24,7 @@ export function SignInPage({
         <PasswordBox id="password" label="密码" error={null} holds="current" />
       </AccountForm>
       <p>
-        <a href="/forgot-password">忘记密码</a>
+        <a href="/forgot-password">忘记密码</a>　<a href="/sign-up">单位注册</a>
       </p>
       {demo.length === 0 ? null : <DemoAccounts accounts={demo} />}
     </div>

@@ -11,7 +11,18 @@ export interface Frame {
   /** Page name, for the window title. */
   title: string;
   /** Which navigation entry is current; "" for none. */
-  section?: "home" | "need" | "expert" | "achievement" | "post" | "lists" | "answers" | "inbox" | "account";
+  section?:
+    | "home"
+    | "need"
+    | "expert"
+    | "achievement"
+    | "post"
+    | "lists"
+    | "answers"
+    | "inbox"
+    | "account"
+    | "organization"
+    | "admin";
   /** What stands in the search box. */
   query?: string;
   /** Islands beyond those of every page. */

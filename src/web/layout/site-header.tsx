@@ -1,4 +1,7 @@
 import type { Session } from "../../app/account/session/session.ts";
+import { hasDuty } from "../../app/duty.ts";
+import { isManager } from "../../app/organization/in-charge.ts";
+import { isLinked } from "../../app/organization/require-linked.ts";
 import { mayCreate } from "../../app/scope.ts";
 import { roleNames } from "../../domain/account/role.ts";
 import type { Principal } from "../../domain/shared/principal.ts";
@@ -12,6 +15,8 @@ export interface Viewer {
   /** Signed in wholly: nothing is owed. */
   complete: boolean;
   mayPost: boolean;
+  /** Pages that only some roles have. */
+  offices: readonly (readonly [section: string, href: string, label: string])[];
 }
 
 /** What the header shows and offers. Visitors are offered to post: they are asked to sign in on the way. */
@@ -21,7 +26,22 @@ export function viewerOf(principal: Principal, session: Session | null): Viewer 
     roles: session?.roles.map((role) => roleNames[role]).join("、") ?? "",
     complete: session?.owes === null,
     mayPost: principal.kind === "visitor" || mayCreate(principal, "need"),
+    offices: officesOf(principal),
   };
+}
+
+/** By role; nobody is shown the way to a page that would refuse them. */
+function officesOf(principal: Principal): Viewer["offices"] {
+  if (principal.kind !== "user") return [];
+  const { organizationId } = principal;
+  return [
+    ...(organizationId !== null && isManager(principal, organizationId)
+      ? [["organization", "/organization", "本单位"] as const]
+      : []),
+    ...(isLinked(principal) ? [["organization", "/organization/linked", "我代办的单位"] as const] : []),
+    ...(hasDuty(principal, "approveOrganizations") ? [["admin", "/admin/organizations", "单位审核"] as const] : []),
+    ...(hasDuty(principal, "manageUsers") ? [["admin", "/admin/users", "用户"] as const] : []),
+  ];
 }
 
 /** Brand, search box and main navigation. Works as an ordinary GET form; an island adds suggestions. */
@@ -65,6 +85,11 @@ export function SiteHeader({ query, section, viewer }: { query: string; section:
         </search>
         <nav class="site-nav" aria-label="主导航">
           {links.map(([name, href, label]) => (
+            <a href={href} aria-current={section === name ? "page" : undefined}>
+              {label}
+            </a>
+          ))}
+          {viewer.offices.map(([name, href, label]) => (
             <a href={href} aria-current={section === name ? "page" : undefined}>
               {label}
             </a>

@@ -13,6 +13,8 @@ interface SectionProps {
   values: NeedFormValues;
   errors: readonly BoxError[];
   lists: CodeLists;
+  /** Names of the organisations in whose name the author may write; more than one for brokers of several. */
+  owners: readonly string[];
 }
 
 const trlLevels = [1, 2, 3, 4, 5, 6, 7, 8, 9];
@@ -157,19 +159,29 @@ export function ConditionSection({ values, errors, lists }: SectionProps) {
 }
 
 /** Whose need it is, who may see it, and whom staff may call. */
-export function OwnerSection({ mode, values, errors }: SectionProps) {
+export function OwnerSection({ mode, values, errors, owners }: SectionProps) {
   const e = (box: string) => errorOf(errors, box);
   return (
     <fieldset class="form-group">
       <legend>单位和联系人</legend>
       <div class="form-columns">
-        <TextBox
-          id="organizationName"
-          label="需求单位"
-          value={values.organizationName}
-          max={120}
-          error={e("organizationName")}
-        />
+        {owners.length > 1 && (values.organizationName === "" || owners.includes(values.organizationName)) ? (
+          <SelectBox id="organizationName" label="代表哪个单位" none="请选择" error={e("organizationName")}>
+            {owners.map((name) => (
+              <option value={name} selected={values.organizationName === name}>
+                {name}
+              </option>
+            ))}
+          </SelectBox>
+        ) : (
+          <TextBox
+            id="organizationName"
+            label="需求单位"
+            value={values.organizationName}
+            max={120}
+            error={e("organizationName")}
+          />
+        )}
         <TextBox
           id="region"
           label="所在地区"

@@ -21,6 +21,8 @@ export interface NeedFormView {
   /** Set when somebody else saved first. */
   differences: readonly VersionDifference[] | null;
   lists: CodeLists;
+  /** Names of the organisations in whose name the author may write. */
+  owners: readonly string[];
   /** Names this showing of the form. */
   requestKey: string;
 }

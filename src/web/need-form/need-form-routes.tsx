@@ -1,4 +1,5 @@
 import { type Context, Hono } from "hono";
+import { writesFor } from "../../app/organization/owner-of-record.ts";
 import { createRecord } from "../../app/record/create-record.ts";
 import { getRecord } from "../../app/record/get-record.ts";
 import { updateRecord } from "../../app/record/update-record.ts";
@@ -15,7 +16,8 @@ import { NeedFormPage, type NeedFormView } from "./need-form-page.tsx";
 import { differencesOf } from "./version-table.tsx";
 
 type C = Context<AppEnv>;
-type View = Omit<NeedFormView, "lists" | "errors" | "failure" | "differences" | "requestKey"> & Partial<NeedFormView>;
+type View = Omit<NeedFormView, "lists" | "owners" | "errors" | "failure" | "differences" | "requestKey"> &
+  Partial<NeedFormView>;
 
 /** Posting and editing a need. */
 export const needFormRoutes = new Hono<AppEnv>()
@@ -110,12 +112,13 @@ async function showBoth(c: C, view: View) {
   );
 }
 
-function answer(c: C, view: View, status: 200 | (typeof errorStatus)[keyof typeof errorStatus] = 200) {
+async function answer(c: C, view: View, status: 200 | (typeof errorStatus)[keyof typeof errorStatus] = 200) {
   const whole: NeedFormView = {
     errors: [],
     failure: null,
     differences: null,
     lists: c.var.deps.codeLists,
+    owners: (await writesFor(c.var.ctx)).toSorted(),
     requestKey: c.var.ctx.newId(),
     ...view,
   };

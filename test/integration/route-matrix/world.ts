@@ -11,6 +11,7 @@ import { kindPaths } from "../../../src/http/kind-paths.ts";
 import { sampleContent } from "../../support/samples.ts";
 import { createMatchContext } from "../match-setup.ts";
 import { makeAnswer, makeIntroduction, makeList } from "./lists.ts";
+import { aboutPeople, createMembers, memberForm } from "./members.ts";
 import { collegeU, firmA, organizations } from "./principals.ts";
 import type { MatrixRow } from "./read-table.ts";
 
@@ -35,10 +36,12 @@ export async function createWorld(db: Database) {
       name,
       kind,
       nameKey: name,
+      regionCode: id === firmA.id ? "330302" : null,
       status: "active" as const,
       ...stamp,
     })),
   );
+  const organizationId = await createMembers(ctx);
 
   const add = async (kind: EntityKind, visibility: "private" | "signedIn"): Promise<string> => {
     const topic = "电镀废水处理";
@@ -93,6 +96,8 @@ export async function createWorld(db: Database) {
 
   /** The id a path's `:id` names. What is written to is made anew, so that cells do not see each other's doing. */
   const idOf = async ({ method, path, records }: MatrixRow): Promise<string> => {
+    const own = await organizationId(path);
+    if (own !== null) return own;
     if (path.startsWith("/account/tokens")) return addToken();
     const pair = { needId: ids.need.shared, expertId: ids.expert.shared };
     if (path.startsWith("/lists/")) {
@@ -112,6 +117,7 @@ export async function createWorld(db: Database) {
     const kind = path.includes(":target") ? kindOf(path) : "need";
     const values: Record<string, string> = {
       id,
+      token: id,
       runId: missing ? ctx.newId() : run.id,
       target: kindPaths[counterpart[kind]],
       targetId: ids[counterpart[kind]].shared,
@@ -119,14 +125,13 @@ export async function createWorld(db: Database) {
       name: "app.css",
       needId: ids.need.shared,
       number: "1",
-      token: "unknown",
     };
     return path.replaceAll(/:(\w+)/g, (_, name: string) => values[name]!);
   };
 
   /** A request of a row that whoever may do it does with success; about nothing when `missing`. */
   async function requestOf(row: MatrixRow, missing = false): Promise<MatrixRequest> {
-    const id = missing || !row.path.includes(":id") ? ctx.newId() : await idOf(row);
+    const id = missing || !/:(id|token)\b/.test(row.path) ? ctx.newId() : await idOf(row);
     const path = fill(row.path, id, missing);
     return { path: path + (queries[`${row.method} ${row.path}`] ?? ""), ...payloadOf(row) };
   }
@@ -146,6 +151,7 @@ export async function createWorld(db: Database) {
   }
 
   function formOf(path: string): Record<string, string> {
+    if (aboutPeople.test(path)) return memberForm(path, ctx.newId());
     if (path === "/needs/new") return { id: ctx.newId(), title: "新需求", visibility: "private" };
     if (path.endsWith("/edit")) return { version: "1", title: "新名称", visibility: "private" };
     if (path.endsWith("/matches")) return { target: kindPaths[counterpart[kindOf(path)]] };

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { userTable } from "../../../db/schema/account.ts";
+import { type LoginName, readLoginName } from "../../../domain/account/login-name.ts";
 import { normalisePassword } from "../../../domain/account/password-rule.ts";
 import { AppError } from "../../../domain/shared/errors.ts";
 import { appendAudit } from "../../audit/append-audit.ts";
@@ -8,6 +9,7 @@ import type { AppContext } from "../../context.ts";
 import { parseInput } from "../../parse-input.ts";
 import { findLogin, type UserRow } from "../find-login.ts";
 import { countAttempt, signInRules, type ThrottleKey } from "../throttle.ts";
+import { requireAdmission } from "./admission.ts";
 import { debtOf, type SessionDebt } from "./session.ts";
 import { type StartedSession, startSession } from "./start-session.ts";
 
@@ -22,7 +24,8 @@ const tooMany = "尝试次数过多，请 15 分钟后再试；忘记密码请�
  * account costs as much as a known one.
  * @param replaces hash of the token the browser held before
  * @throws AppError `unauthenticated` (one text for all), `limit_exceeded`, `unavailable` (too many at once), `precondition_failed`
- * (right password, account not approved yet)
+ * (right password, but the account
+ * is not approved or its organisation suspended)
  */
 export async function signIn({
   ctx,
@@ -40,13 +43,11 @@ export async function signIn({
   const { passwords } = ctx.accounts;
   const typed = normalisePassword(password);
   const right = await passwords.verify(typed, user?.passwordHash ?? passwords.decoy);
-  if (!right || user === undefined || !mayEnter(ctx, user)) {
+  if (!right || user === undefined || !mayEnter(ctx, user, readLoginName(login).by)) {
     await noteFailure(ctx, user, key);
     throw new AppError("unauthenticated", wrongPassword, { reason: "wrong_password" });
   }
-  if (user.status === "pending") {
-    throw new AppError("precondition_failed", "账号正在等待审核，审核通过后即可登录。", { reason: "pending" });
-  }
+  await requireAdmission(ctx, user);
   await attempt.succeed({ forget: [account] });
   const stored = user.passwordHash ?? "";
   const rehashed = passwords.isCurrent(stored) ? null : await passwords.hash(typed, ctx.randomBytes(16));
@@ -77,8 +78,10 @@ function throttleKeys(ctx: AppContext, account: string): ThrottleKey[] {
   ];
 }
 
-function mayEnter(ctx: AppContext, { status, demo, passwordHash }: UserRow): boolean {
-  return passwordHash !== null && status !== "disabled" && (!demo || ctx.accounts.demo);
+/** Accounts that wait are known by their username only: whose phone and e-mail they state nobody has checked. */
+function mayEnter(ctx: AppContext, { status, demo, passwordHash }: UserRow, by: LoginName["by"]): boolean {
+  if (passwordHash === null || status === "disabled" || (status === "pending" && by !== "username")) return false;
+  return !demo || ctx.accounts.demo;
 }
 
 async function noteFailure(ctx: AppContext, user: UserRow | undefined, key: string): Promise<void> {
