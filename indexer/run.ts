@@ -17,6 +17,8 @@ export interface IndexerDeps {
   pollMs?: number;
   /** Pause between comparisons of database and index while running. @default 3,600,000 */
   reconcileMs?: number;
+  /** Called after changes, once nothing waits to be indexed: what is learnt from all records is learnt then. */
+  settled?(): Promise<void>;
   /** Longest time applied changes stay unflushed while running. @default 600,000 */
   flushMs?: number;
 }
@@ -65,6 +67,7 @@ export function createIndexer(deps: IndexerDeps): Indexer {
   let outages = 0;
   let outageError: string | null = null;
   let unflushed = false;
+  let unsettled = false;
   let queue: Promise<unknown> = Promise.resolve();
   let learning: Promise<void> | null = null;
   let stopping = new AbortController();
@@ -89,7 +92,11 @@ export function createIndexer(deps: IndexerDeps): Indexer {
           log("error", "indexer drain failed", { error: describeError(error) });
           return { applied: 0, outage: true };
         });
-        if (applied === 0 && !outage) startLearning();
+        if (applied > 0) unsettled = true;
+        else if (!outage) {
+          await settle();
+          startLearning();
+        }
         outages = outage ? outages + 1 : 0;
         if (!compared || Date.now() >= reconcileAt) {
           compared = await tryReconcile();
@@ -185,6 +192,14 @@ export function createIndexer(deps: IndexerDeps): Indexer {
     await search.flush().catch((error: unknown) => {
       unflushed = true;
       log("error", "index could not be flushed", { error: describeError(error) });
+    });
+  }
+
+  async function settle(): Promise<void> {
+    if (!unsettled) return;
+    unsettled = false;
+    await deps.settled?.().catch((error: unknown) => {
+      log("error", "what is learnt from all records could not be brought up to date", { error: describeError(error) });
     });
   }
 

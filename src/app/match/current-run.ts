@@ -18,12 +18,13 @@ export interface CurrentRun {
  * the stale one is better than none and says so.
  * @throws AppError `unavailable` when there is no list and none can be computed */
 export async function currentRun(ctx: AppContext, subject: AnyRecord, targetKind: EntityKind): Promise<CurrentRun> {
-  const { analyser } = requireMatching(ctx);
+  const { analyser, fields } = requireMatching(ctx);
   const stored = await findLatestRun(ctx.db.orm, { subjectKind: subject.kind, subjectId: subject.id, targetKind });
   const now = {
     subjectVersion: subject.version,
     weightsVersion: (await currentWeights(ctx)).version,
     analyser: analyser.id,
+    modelVersion: fields.version,
   };
   const staleness = stored === undefined ? null : stalenessOf(stored, now);
   if (stored !== undefined && staleness === null) return { run: stored, staleness: null };

@@ -6,13 +6,13 @@ import { getRecords } from "../record/get-records.ts";
 import type { CandidatePool } from "./rank-candidates.ts";
 
 /** Candidates of the installation: the engine's hits, read again from the database as the principal may see them. */
-export function databasePool(ctx: AppContext, matching: MatchingSetup): CandidatePool {
+export function databasePool(ctx: AppContext, { analyser, fields }: MatchingSetup): CandidatePool {
   return {
     engine: ctx.search,
-    analyser: matching.analyser,
+    analyser,
     async profiles(kind, ids) {
       const records = await getRecords({ ctx, kind, ids, onlySearchable: true });
-      return new Map(records.map((record) => [record.id, profileOf(record as AnyRecord)]));
+      return new Map(records.map((record) => [record.id, profileOf(record as AnyRecord, fields.guess)]));
     },
   };
 }

@@ -1,0 +1,30 @@
+import { and, desc, sql } from "drizzle-orm";
+import { recordFields, searchable, toAnyRecord } from "../../db/records.ts";
+import { recordTable } from "../../db/schema/record.ts";
+import { entityKinds } from "../../domain/shared/entity.ts";
+import type { AnyRecord } from "../../domain/shared/record-content.ts";
+import type { AppContext } from "../context.ts";
+import { requireMatching } from "../match/database-pool.ts";
+import { scopeFor } from "../scope.ts";
+
+/** Records of each kind that are learnt from, the newest: more teach little that is new. */
+const mostOfKind = 1_000;
+
+/** Learns fields anew from the newest records that declare one. What is learnt depends on the stored records alone.
+ * @returns whether anything changed: lists made before are then out of date
+ * @throws AppError `unavailable` where this process computes no matches */
+export async function learnFields({ ctx }: { ctx: AppContext }): Promise<boolean> {
+  const { fields } = requireMatching(ctx);
+  const declared: AnyRecord[] = [];
+  for (const kind of entityKinds) {
+    const table = recordTable(kind);
+    const rows = await ctx.db.orm
+      .select(recordFields(kind))
+      .from(table)
+      .where(and(scopeFor(ctx.principal, "match", kind), searchable(kind), sql`${table.fields} <> '[]'::jsonb`))
+      .orderBy(desc(table.seq))
+      .limit(mostOfKind);
+    declared.push(...rows.map((row) => toAnyRecord(kind, row)));
+  }
+  return fields.learn(declared);
+}
