@@ -16,6 +16,7 @@ import { securityHeaders } from "./guard/security-headers.ts";
 import { tokenGuard } from "./guard/token-guard.ts";
 import { assetRoutes } from "./routes/assets.ts";
 import { decisionReadRoutes, decisionWriteRoutes } from "./routes/decisions.ts";
+import { fieldSuggestionRoutes } from "./routes/field-suggestions.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { matchRoutes } from "./routes/matches.ts";
 import { openApiRoute } from "./routes/openapi.ts";
@@ -37,6 +38,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   if (deps.readOnly !== true) {
     decisionWriteRoutes(api);
     weightsWriteRoutes(api);
+    fieldSuggestionRoutes(api);
   }
   searchRoutes(api);
   openApiRoute(api, deps.version);

@@ -1,3 +1,4 @@
+import type { FieldChance } from "../../domain/field/field-guess.ts";
 import type { CodeLists } from "../../http/code-lists.ts";
 import { Notice } from "../ui/notice.tsx";
 import type { BoxError } from "./form-errors.ts";
@@ -20,6 +21,8 @@ export interface NeedFormView {
   /** Set when somebody else saved first. */
   differences: readonly VersionDifference[] | null;
   lists: CodeLists;
+  /** Fields the text may be of, the likeliest first; none once a field is chosen. */
+  suggestions: readonly FieldChance[];
 }
 
 /** The form for a new or stored need. Only a name or a description is asked for; all else may follow. */

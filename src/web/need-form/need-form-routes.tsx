@@ -1,4 +1,5 @@
 import { type Context, Hono } from "hono";
+import { suggestFields } from "../../app/field/suggest-fields.ts";
 import { createRecord } from "../../app/record/create-record.ts";
 import { getRecord } from "../../app/record/get-record.ts";
 import { updateRecord } from "../../app/record/update-record.ts";
@@ -14,7 +15,7 @@ import { NeedFormPage, type NeedFormView } from "./need-form-page.tsx";
 import { differencesOf } from "./version-table.tsx";
 
 type C = Context<AppEnv>;
-type View = Omit<NeedFormView, "lists" | "errors" | "failure" | "differences"> & Partial<NeedFormView>;
+type View = Omit<NeedFormView, "lists" | "errors" | "failure" | "differences" | "suggestions"> & Partial<NeedFormView>;
 
 /** Posting and editing a need. */
 export const needFormRoutes = new Hono<AppEnv>()
@@ -26,7 +27,8 @@ export const needFormRoutes = new Hono<AppEnv>()
     const id = String(form.get("id") ?? "");
     const values = valuesOfForm(form);
     const view: View = { mode: "new", id, version: null, values };
-    if (form.get("do") === "addIndicator") return answer(c, { ...view, values: withEmptyRows(values, 1) });
+    const unsaved = changeOnly(form, values);
+    if (unsaved !== null) return answer(c, { ...view, values: unsaved });
     const input = inputOfForm(values, c.var.deps.codeLists, null);
     return save(c, view, input, async (visibility) => {
       const { content, contact } = input;
@@ -50,7 +52,8 @@ export const needFormRoutes = new Hono<AppEnv>()
     if (!Number.isSafeInteger(version))
       throw new AppError("precondition_required", "表单缺少版本号，请重新打开修改页面。");
     const view: View = { mode: "edit", id, version, values };
-    if (form.get("do") === "addIndicator") return answer(c, { ...view, values: withEmptyRows(values, 1) });
+    const unsaved = changeOnly(form, values);
+    if (unsaved !== null) return answer(c, { ...view, values: unsaved });
     const saved = await getRecord({ ctx: c.var.ctx, kind: "need", id });
     const input = inputOfForm(values, c.var.deps.codeLists, saved.content);
     return save(c, view, input, async (visibility) => {
@@ -64,6 +67,13 @@ export const needFormRoutes = new Hono<AppEnv>()
       });
     });
   });
+
+/** The form as a button other than the one that saves leaves it; null for the one that saves. */
+function changeOnly(form: FormData, values: NeedFormValues): NeedFormValues | null {
+  if (form.get("do") === "addIndicator") return withEmptyRows(values, 1);
+  const adopted = form.get("adoptField");
+  return typeof adopted === "string" ? withEmptyRows({ ...values, field: adopted }, 0) : null;
+}
 
 /** Saves, or answers with the same form saying what to repair. */
 async function save(
@@ -108,10 +118,23 @@ async function showBoth(c: C, view: View) {
   );
 }
 
-function answer(c: C, view: View, status: 200 | (typeof errorStatus)[keyof typeof errorStatus] = 200) {
-  const whole: NeedFormView = { errors: [], failure: null, differences: null, lists: c.var.deps.codeLists, ...view };
+async function answer(c: C, view: View, status: 200 | (typeof errorStatus)[keyof typeof errorStatus] = 200) {
+  const lists = c.var.deps.codeLists;
+  const suggestions = await suggestionsFor(c, view.values);
+  const whole: NeedFormView = { errors: [], failure: null, differences: null, lists, suggestions, ...view };
   const title = view.mode === "new" ? "发布技术需求" : "修改技术需求";
   const troubled = whole.errors.length > 0 || whole.failure !== null;
-  const frame = { title: troubled ? `请修改：${title}` : title, section: "post", islands: ["char-counter"] } as const;
+  const frame = {
+    title: troubled ? `请修改：${title}` : title,
+    section: "post",
+    islands: ["char-counter", "field-suggestion"],
+  } as const;
   return page(c, frame, <NeedFormPage {...whole} />, status);
+}
+
+/** Only where no field is chosen. */
+function suggestionsFor(c: C, { field, title, description, keywords, problem, keyTechnology, target }: NeedFormValues) {
+  if (field !== "") return [];
+  const text = [title, keywords, keyTechnology, description, problem, target].join("\n");
+  return suggestFields({ ctx: c.var.ctx, input: { text: text.slice(0, 60_000) } });
 }

@@ -1,7 +1,8 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
+import { guessField } from "../../app/field/guess-field.ts";
 import { getRecord } from "../../app/record/get-record.ts";
-import { entityKinds } from "../../domain/shared/entity.ts";
-import { recordTitle } from "../../domain/shared/record-content.ts";
+import { type EntityKind, entityKinds } from "../../domain/shared/entity.ts";
+import { type AnyRecord, type RecordOf, recordTitle } from "../../domain/shared/record-content.ts";
 import type { AppEnv } from "../../http/deps.ts";
 import { kindPaths } from "../../http/kind-paths.ts";
 import { page } from "../layout/respond.ts";
@@ -9,6 +10,7 @@ import { Notice } from "../ui/notice.tsx";
 import { AchievementPage } from "./achievement-page.tsx";
 import { ExpertPage } from "./expert-page.tsx";
 import { NeedPage } from "./need-page.tsx";
+import type { RecordPageProps } from "./record-frame.tsx";
 
 const savedTexts: Readonly<Record<string, string>> = {
   new: "需求已提交，几秒内即可检索到。",
@@ -30,7 +32,7 @@ export const recordRoutes = new Hono<AppEnv>()
             </p>
           </Notice>
         )}
-        <NeedPage record={record} lists={c.var.deps.codeLists} />
+        <NeedPage {...propsOf(c, record)} />
       </>
     );
     return page(c, { title: recordTitle("need", record.content), section: "need" }, content);
@@ -38,12 +40,16 @@ export const recordRoutes = new Hono<AppEnv>()
   .get("/experts/:id", async (c) => {
     const record = await getRecord({ ctx: c.var.ctx, kind: "expert", id: c.req.param("id") });
     const title = recordTitle("expert", record.content);
-    return page(c, { title, section: "expert" }, <ExpertPage record={record} lists={c.var.deps.codeLists} />);
+    return page(c, { title, section: "expert" }, <ExpertPage {...propsOf(c, record)} />);
   })
   .get("/achievements/:id", async (c) => {
     const record = await getRecord({ ctx: c.var.ctx, kind: "achievement", id: c.req.param("id") });
     const title = recordTitle("achievement", record.content);
-    return page(c, { title, section: "achievement" }, <AchievementPage record={record} lists={c.var.deps.codeLists} />);
+    return page(c, { title, section: "achievement" }, <AchievementPage {...propsOf(c, record)} />);
   });
+
+function propsOf<K extends EntityKind>(c: Context<AppEnv>, record: RecordOf<K>): RecordPageProps<K> {
+  return { record, lists: c.var.deps.codeLists, guesses: guessField(c.var.ctx, record as AnyRecord) };
+}
 
 for (const kind of entityKinds) recordRoutes.get(`/${kindPaths[kind]}`, (c) => c.redirect(`/search?kind=${kind}`));
