@@ -92,8 +92,7 @@ export function createIndexer(deps: IndexerDeps): Indexer {
           log("error", "indexer drain failed", { error: describeError(error) });
           return { applied: 0, outage: true };
         });
-        if (applied > 0) unsettled = true;
-        else if (!outage) {
+        if (applied === 0 && !outage) {
           await settle();
           startLearning();
         }
@@ -131,7 +130,10 @@ export function createIndexer(deps: IndexerDeps): Indexer {
         const { applied, failed, outage } = await applyClaims({ db, search }, claims, now());
         total.applied += applied;
         total.failed += failed;
-        if (applied > 0) unflushed = true;
+        if (applied > 0) {
+          unflushed = true;
+          unsettled = true;
+        }
         if (failed > 0) log("warn", "records could not be indexed", { failed });
         if (outage !== null) {
           outageError = describeError(outage.cause ?? outage);
