@@ -7,8 +7,8 @@ import type { AppContext } from "../context.ts";
 import { requireMatching } from "../match/database-pool.ts";
 import { scopeFor } from "../scope.ts";
 
-/** Records of each kind that are learnt from, the newest: more teach little that is new. */
-const mostOfKind = 1_000;
+/** Records of each kind that are learnt from, the newest: learning takes up to a second at this many, and the server waits. */
+const mostOfKind = 300;
 
 /** Learns fields anew from the newest records that declare one. What is learnt depends on the stored records alone.
  * @returns whether anything changed: lists made before are then out of date

@@ -132,9 +132,9 @@ async function answer(c: C, view: View, status: 200 | (typeof errorStatus)[keyof
   return page(c, frame, <NeedFormPage {...whole} />, status);
 }
 
-/** Only where no field is chosen. */
+/** Only where no field is chosen; the form works without. */
 function suggestionsFor(c: C, { field, title, description, keywords, problem, keyTechnology, target }: NeedFormValues) {
-  if (field !== "") return [];
+  if (field !== "" || c.var.ctx.matching === null) return [];
   const text = [title, keywords, keyTechnology, description, problem, target].join("\n");
   return suggestFields({ ctx: c.var.ctx, input: { text: text.slice(0, 60_000) } });
 }
