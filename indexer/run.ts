@@ -18,6 +18,8 @@ export interface IndexerDeps {
   pollMs?: number;
   /** Pause between comparisons of database and index while running. @default 3,600,000 */
   reconcileMs?: number;
+  /** Called after changes, once nothing waits to be indexed: what is learnt from all records is learnt then. */
+  settled?(): Promise<void>;
   /** Longest time applied changes stay unflushed while running. @default 600,000 */
   flushMs?: number;
 }
@@ -66,6 +68,7 @@ export function createIndexer(deps: IndexerDeps): Indexer {
   let outages = 0;
   let outageError: string | null = null;
   let unflushed = false;
+  let unsettled = false;
   let queue: Promise<unknown> = Promise.resolve();
   let learning: Promise<void> | null = null;
   let stopping = new AbortController();
@@ -90,7 +93,10 @@ export function createIndexer(deps: IndexerDeps): Indexer {
           log("error", "indexer drain failed", { error: describeError(error) });
           return { applied: 0, outage: true };
         });
-        if (applied === 0 && !outage) startLearning();
+        if (applied === 0 && !outage) {
+          await settle();
+          startLearning();
+        }
         outages = outage ? outages + 1 : 0;
         if (!compared || Date.now() >= reconcileAt) {
           compared = await tryReconcile();
@@ -128,7 +134,10 @@ export function createIndexer(deps: IndexerDeps): Indexer {
         const { applied, failed, outage } = await applyClaims({ db, search }, claims, now());
         total.applied += applied;
         total.failed += failed;
-        if (applied > 0) unflushed = true;
+        if (applied > 0) {
+          unflushed = true;
+          unsettled = true;
+        }
         if (failed > 0) log("warn", "records could not be indexed", { failed });
         if (outage !== null) {
           outageError = describeError(outage.cause ?? outage);
@@ -189,6 +198,14 @@ export function createIndexer(deps: IndexerDeps): Indexer {
     await search.flush().catch((error: unknown) => {
       unflushed = true;
       log("error", "index could not be flushed", { error: describeError(error) });
+    });
+  }
+
+  async function settle(): Promise<void> {
+    if (!unsettled) return;
+    unsettled = false;
+    await deps.settled?.().catch((error: unknown) => {
+      log("error", "what is learnt from all records could not be brought up to date", { error: describeError(error) });
     });
   }
 

@@ -5,6 +5,7 @@ import type { Principal } from "../domain/shared/principal.ts";
 import type { SearchEngine } from "../search/engine.ts";
 import type { KeyRing } from "../secrets/key-ring.ts";
 import type { PasswordHasher } from "../secrets/password-hasher.ts";
+import type { FieldGuesses } from "./field/field-guesses.ts";
 
 /** How accounts are kept in this installation. */
 export interface AccountSetup {
@@ -19,6 +20,8 @@ export interface AccountSetup {
 /** What computing and wording a match takes beside database and engine. */
 export interface MatchingSetup {
   analyser: Analyser;
+  /** Guesses fields that records do not declare. */
+  fields: FieldGuesses;
   /** Name of a region code, e.g. 浙江省温州市; "" for null and for codes not in the list. */
   regionName(code: string | null): string;
 }

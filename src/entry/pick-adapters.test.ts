@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { fillMemoryPool } from "../app/match/memory-pool.ts";
+import { fillMemoryPool, type MemoryPool } from "../app/match/memory-pool.ts";
 import { type RankedList, rankCandidates, rankCandidatesOfMany } from "../app/match/rank-candidates.ts";
 import { achievementContent } from "../domain/achievement/achievement.ts";
 import { createAnalyser } from "../domain/matching/analyser.ts";
@@ -13,7 +13,8 @@ import { needContent } from "../domain/need/need.ts";
 import { unstoredRecord } from "../domain/shared/new-record.ts";
 import { leastItems } from "../search/latent/train-model.ts";
 import { gramsOnlyCutter } from "../search/tokenizer/grams-only.ts";
-import { openEngine } from "./pick-adapters.ts";
+import { loadCodeLists } from "./load-code-lists.ts";
+import { openEngine, openFields } from "./pick-adapters.ts";
 
 const analyser = createAnalyser(gramsOnlyCutter);
 const subjects = ["电镀废水", "焊接变形", "蓝藻治理", "轴承磨损", "叶片除冰", "粮食烘干", "电池回收"];
@@ -28,7 +29,7 @@ const records = Array.from({ length: leastItems + 60 }, (_, at) => {
     "achievement",
     `a${at}`,
     null,
-    achievementContent.parse({ title: `${subject}${method}`, abstract }),
+    achievementContent.parse({ title: `${subject}${method}`, abstract, field: ["70102", "804", null][at % 3] }),
   );
 });
 const needs = Array.from({ length: 40 }, (_, at) =>
@@ -46,9 +47,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true }));
 
-type Pool = Parameters<typeof rankCandidates>[0];
-const optionsOf = (need: (typeof needs)[number]) => ({
-  subject: { profile: profileOf(need), text: rankedText("need", need.content) },
+const optionsOf = (pool: MemoryPool) => (need: (typeof needs)[number]) => ({
+  subject: { profile: profileOf(need, pool.fields.guess), text: rankedText("need", need.content) },
   targetKind: "achievement" as const,
   limit: 20,
   weights: startWeights,
@@ -56,23 +56,24 @@ const optionsOf = (need: (typeof needs)[number]) => ({
 });
 const listed = (lists: readonly RankedList[]) =>
   JSON.stringify(lists.map(({ items }) => items.map(({ profile, result }) => [profile.id, result])));
-const listsOf = async (pool: Pool) => {
+const listsOf = async (pool: MemoryPool) => {
   const lists: RankedList[] = [];
-  for (const need of needs) lists.push(await rankCandidates(pool, optionsOf(need)));
+  for (const need of needs) lists.push(await rankCandidates(pool, optionsOf(pool)(need)));
   return listed(lists);
 };
 
 it("ranks the same twenty times, many at once, from another order of writing, and after a restart from its files", async () => {
+  const newFields = await openFields((await loadCodeLists()).field);
   const engine = openEngine({ analyser, directory });
-  const pool = await fillMemoryPool(engine, analyser, records);
+  const pool = await fillMemoryPool(engine, analyser, newFields(), records);
   expect((await engine.status()).indexVersion).toMatch(/latent-1$/);
   await engine.compact();
   const first = await listsOf(pool);
   for (let run = 1; run < 20; run += 1) expect(await listsOf(pool)).toBe(first);
-  expect(listed(await rankCandidatesOfMany(pool, needs.map(optionsOf)))).toBe(first);
+  expect(listed(await rankCandidatesOfMany(pool, needs.map(optionsOf(pool))))).toBe(first);
 
   const shuffled = openEngine({ analyser });
-  const other = await fillMemoryPool(shuffled, analyser, records.toReversed());
+  const other = await fillMemoryPool(shuffled, analyser, newFields(), records.toReversed());
   await shuffled.compact();
   expect(await listsOf(other)).toBe(first);
 

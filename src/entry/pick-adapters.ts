@@ -3,6 +3,8 @@ import { join } from "node:path";
 import type { Logger } from "pino";
 import { createIndexer, type Indexer } from "../../indexer/run.ts";
 import { type AppContext, noOrigin, type RequestOrigin } from "../app/context.ts";
+import { createFieldGuesses, type FieldGuesses } from "../app/field/field-guesses.ts";
+import { learnFields } from "../app/field/learn-fields.ts";
 import type { Config, EmbeddingConfig } from "../config.ts";
 import { connectPglite } from "../db/connect-pglite.ts";
 import { connectPostgres } from "../db/connect-postgres.ts";
@@ -11,7 +13,8 @@ import { type DirectoryLock, lockDirectory } from "../db/directory-lock.ts";
 import { migrate } from "../db/migrate.ts";
 import { type Analyser, createAnalyser } from "../domain/matching/analyser.ts";
 import { type LexicalParams, lexicalParams } from "../domain/matching/weights.ts";
-import type { Principal } from "../domain/shared/principal.ts";
+import { type Principal, system } from "../domain/shared/principal.ts";
+import type { CodeList } from "../domain/taxonomy/code-list.ts";
 import type { CodeLists } from "../http/code-lists.ts";
 import { createEmbeddedEngine, type EmbeddedEngine } from "../search/embedded/embedded-engine.ts";
 import { createEmbeddingLeg } from "../search/embedding/embedding-leg.ts";
@@ -23,6 +26,7 @@ import { loadHasher } from "../secrets/load-hasher.ts";
 import { loadCodeLists, regionNameOf } from "./load-code-lists.ts";
 import { loadCommonPasswords } from "./load-common-passwords.ts";
 import { loadConcepts } from "./load-concepts.ts";
+import { loadFieldSeeds } from "./load-field-seeds.ts";
 import { loadSecrets } from "./load-secrets.ts";
 
 /** Everything one process works with, opened. */
@@ -42,6 +46,12 @@ export async function openAnalyser(warn: (message: string) => void): Promise<Ana
   const [{ cutter, failed }, concepts] = await Promise.all([loadCutter(), loadConcepts()]);
   for (const { name, reason } of failed) warn(`分词器 ${name} 无法加载，改用 ${cutter.name}：${reason}`);
   return createAnalyser(cutter, concepts);
+}
+
+/** Makes guessers of fields that know the seeds of data/ alone. */
+export async function openFields(codes: CodeList): Promise<() => FieldGuesses> {
+  const seeds = await loadFieldSeeds(codes);
+  return () => createFieldGuesses(codes, seeds);
 }
 
 export interface EngineOptions {
@@ -98,6 +108,7 @@ export async function openInstallation(config: Config, log: Logger): Promise<Ins
       loadCommonPasswords(),
     ]);
     const accounts = { passwords, commonPasswords, profile: config.passwords, demo: config.demo };
+    const newFields = await openFields(codeLists.field);
     const indexDirectory = join(config.dataDirectory, "index");
     const search = openEngine({
       analyser,
@@ -105,37 +116,42 @@ export async function openInstallation(config: Config, log: Logger): Promise<Ins
       ...(config.embedding !== null && { embedding: { ...config.embedding, log } }),
     });
     const now = () => new Date();
+    const matching = { analyser, fields: newFields(), regionName: regionNameOf(codeLists) };
+    const context = (principal: Principal, origin: RequestOrigin = noOrigin): AppContext => ({
+      db,
+      search,
+      principal,
+      origin,
+      keyRing,
+      accounts,
+      now,
+      newId: randomUUID,
+      randomBytes,
+      matching,
+    });
     const indexer = createIndexer({
       db,
       search,
       now,
       log: (level, message, details) => log[level](details ?? {}, message),
+      async settled() {
+        if (await learnFields({ ctx: context(system) })) log.info("fields were learnt anew");
+      },
     });
     const loaded = await search.loadSnapshot(indexDirectory);
     if (!loaded.loaded) {
       log.info(`索引快照未采用（${loaded.reason}），从数据库重建`);
       await indexer.rebuild();
     }
+    await learnFields({ ctx: context(system) });
     await indexer.start();
-    const matching = { analyser, regionName: regionNameOf(codeLists) };
     return {
       db,
       indexer,
       codeLists,
       analyser,
       lock,
-      context: (principal, origin = noOrigin) => ({
-        db,
-        search,
-        principal,
-        origin,
-        keyRing,
-        accounts,
-        now,
-        newId: randomUUID,
-        randomBytes,
-        matching,
-      }),
+      context,
       async close() {
         await indexer.stop();
         await search.close();

@@ -23,6 +23,7 @@ import { assetRoutes } from "./routes/assets.ts";
 import { auditReadRoutes, auditWriteRoutes } from "./routes/audit.ts";
 import { decisionReadRoutes, decisionWriteRoutes } from "./routes/decisions.ts";
 import { disclosureReadRoutes, disclosureWriteRoutes } from "./routes/disclosure.ts";
+import { fieldSuggestionRoutes } from "./routes/field-suggestions.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { matchRoutes } from "./routes/matches.ts";
 import { openApiRoute } from "./routes/openapi.ts";
@@ -85,6 +86,7 @@ export function apiRoutes(deps: Pick<AppDeps, "readOnly" | "version">): Api {
     disclosureWriteRoutes(api);
     decisionWriteRoutes(api);
     weightsWriteRoutes(api);
+    fieldSuggestionRoutes(api);
     auditWriteRoutes(api);
   }
   searchRoutes(api);

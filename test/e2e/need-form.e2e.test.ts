@@ -79,6 +79,48 @@ describe.skipIf(browserPath === undefined)("need form", () => {
     expect(await page.getByRole("heading", { level: 2, name: /磁悬浮轴承高速温升抑制/ }).isVisible()).toBe(true);
   });
 
+  it("suggests a field while the need is typed, and takes it over", async () => {
+    const { page, complaints } = await browser.open();
+    await page.goto(`${app.url}/needs/new`);
+    const suggestions = page.locator("[data-field-suggestions]");
+    expect(await suggestions.innerText()).toBe("");
+    await page.getByLabel("需求名称").fill("市政污泥深度脱水");
+    await page.getByLabel("需求描述").fill("污水厂污泥含水率高，填埋场不收，烘干能耗大。");
+    const adopt = suggestions.getByRole("button", { name: /资源与环境.*采用/ });
+    await adopt.waitFor();
+    await adopt.click();
+    expect(await page.getByLabel("技术领域").inputValue()).toMatch(/^70/);
+    expect(await suggestions.innerText()).toBe("");
+    expect(new URL(page.url()).pathname).toBe("/needs/new");
+
+    await page.getByLabel("技术领域").selectOption("");
+    await adopt.waitFor();
+    await page.getByRole("button", { name: "提交需求" }).click();
+    await page.waitForURL(/saved=new/);
+    const fact = page.locator(".fact", { hasText: "推测领域" });
+    expect(await fact.innerText()).toMatch(/资源与环境.*按文本推测，可能性 \d+%/);
+    expect(complaints).toEqual([]);
+  });
+
+  it("suggests a field without scripts when the form comes back", async () => {
+    const plain = await startBrowser({ width: 1280, height: 900, javaScript: false });
+    try {
+      const { page } = await plain.open();
+      await page.goto(`${app.url}/needs/new`);
+      await page.getByLabel("需求名称").fill("市政污泥深度脱水");
+      await page.getByLabel("需求描述").fill("污水厂污泥含水率高，填埋场不收，烘干能耗大。");
+      await page.getByRole("button", { name: /指标/ }).click();
+      await page
+        .locator("[data-field-suggestions]")
+        .getByRole("button", { name: /资源与环境/ })
+        .click();
+      expect(await page.getByLabel("技术领域").inputValue()).toMatch(/^70/);
+      expect(await page.getByLabel("需求名称").inputValue()).toBe("市政污泥深度脱水");
+    } finally {
+      await plain.close();
+    }
+  });
+
   it("makes one need of a form sent twice", async () => {
     const { page } = await browser.open();
     await page.goto(`${app.url}/needs/new`);

@@ -191,7 +191,11 @@ describeOnDatabase("indexer", (current) => {
 
   it("runs by itself: picks up changes, outlives an outage, stops", async () => {
     const { ctx, search } = createTestContext(current().db);
-    const indexer = createIndexer({ db: ctx.db, search, now: () => new Date(), log: () => {}, pollMs: 10 });
+    const settledAt: number[] = [];
+    const settled = async () => {
+      settledAt.push(search.live().size);
+    };
+    const indexer = createIndexer({ db: ctx.db, search, now: () => new Date(), log: () => {}, pollMs: 10, settled });
     const live = { ...ctx, now: () => new Date() };
     await createRecord({ ctx: live, kind: "need", input: { content: { title: "启动前" } } });
     await indexer.start();
@@ -199,6 +203,10 @@ describeOnDatabase("indexer", (current) => {
     await createRecord({ ctx: live, kind: "need", input: { content: { title: "运行中" } } });
     indexer.nudge();
     await until(() => search.live().size === 2);
+    await until(() => settledAt.at(-1) === 2);
+    const told = settledAt.length;
+    await sleep(100);
+    expect(settledAt).toHaveLength(told);
     search.interfere = () => {
       throw new AppError("unavailable", "引擎没有回应");
     };

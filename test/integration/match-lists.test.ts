@@ -102,7 +102,7 @@ describeOnDatabase("getMatches", (current) => {
       subjectVersion: 1,
       targetKind: "expert",
       analyser: own.ctx.matching!.analyser.id,
-      modelVersion: null,
+      modelVersion: expect.any(String),
       staleReason: null,
     });
     const stored = await listRunItems(own.ctx.db.orm, view.run.id);

@@ -14,7 +14,7 @@ import { unstoredRecord } from "../../src/domain/shared/new-record.ts";
 import type { AnyRecord } from "../../src/domain/shared/record-content.ts";
 import { createEmbeddedEngine } from "../../src/search/embedded/embedded-engine.ts";
 import type { RankRequest, SearchEngine } from "../../src/search/engine.ts";
-import { testAnalyser } from "./match-setup.ts";
+import { noFields, testAnalyser } from "./match-setup.ts";
 
 const need = unstoredRecord(
   "need",
@@ -81,7 +81,7 @@ let analyser: Analyser;
 let pool: MemoryPool;
 
 async function poolOf(given: readonly AnyRecord[]): Promise<MemoryPool> {
-  return fillMemoryPool(createEmbeddedEngine({ analyser, params: lexicalParams }), analyser, given);
+  return fillMemoryPool(createEmbeddedEngine({ analyser, params: lexicalParams }), analyser, noFields(), given);
 }
 
 function rank(
@@ -247,6 +247,7 @@ describe("fillMemoryPool", () => {
     const filled = await fillMemoryPool(
       createEmbeddedEngine({ analyser, params: lexicalParams }),
       analyser,
+      noFields(),
       records,
       (done, total) => seen.push([done, total]),
     );

@@ -1,10 +1,12 @@
 import { createIndexer, type Indexer } from "../../indexer/run.ts";
 import type { AppContext, MatchingSetup } from "../../src/app/context.ts";
+import { createFieldGuesses, type FieldGuesses } from "../../src/app/field/field-guesses.ts";
 import type { Database } from "../../src/db/database.ts";
 import { findAppliedWeights, saveWeightsVersion } from "../../src/db/weights-versions.ts";
 import { type Analyser, createAnalyser } from "../../src/domain/matching/analyser.ts";
 import { lexicalParams, type Weights } from "../../src/domain/matching/weights.ts";
 import { AppError } from "../../src/domain/shared/errors.ts";
+import { parseCodeList } from "../../src/domain/taxonomy/code-list.ts";
 import { loadConcepts } from "../../src/entry/load-concepts.ts";
 import { createEmbeddedEngine } from "../../src/search/embedded/embedded-engine.ts";
 import type { SearchEngine } from "../../src/search/engine.ts";
@@ -14,6 +16,11 @@ import { createTestContext } from "../support/context.ts";
 /** The analyser of this machine, with the product's dictionary. */
 export async function testAnalyser(): Promise<Analyser> {
   return createAnalyser((await loadCutter()).cutter, await loadConcepts());
+}
+
+/** A guesser of fields that knows none, so that only declared ones count. */
+export function noFields(): FieldGuesses {
+  return createFieldGuesses(parseCodeList("code\tparentCode\tname"), []);
 }
 
 /** A context that matches as the product does: the real engine over the given database. */
@@ -50,6 +57,7 @@ export async function createMatchContext(db: Database): Promise<MatchTestContext
   };
   const matching: MatchingSetup = {
     analyser,
+    fields: noFields(),
     regionName: (code) => (code === null ? "" : `地区${code}`),
   };
   const ctx: AppContext = { ...base.ctx, search, matching };

@@ -9,7 +9,9 @@ import { lexicalParams, startWeights } from "../../src/domain/matching/weights.t
 import type { EntityKind } from "../../src/domain/shared/entity.ts";
 import { unstoredRecord } from "../../src/domain/shared/new-record.ts";
 import type { AnyRecord, RecordOf } from "../../src/domain/shared/record-content.ts";
+import { loadCodeLists } from "../../src/entry/load-code-lists.ts";
 import { loadConcepts } from "../../src/entry/load-concepts.ts";
+import { openFields } from "../../src/entry/pick-adapters.ts";
 import { projectRoot } from "../../src/entry/project-root.ts";
 import { readRecordsFile } from "../../src/entry/read-records-file.ts";
 import { createEmbeddedEngine } from "../../src/search/embedded/embedded-engine.ts";
@@ -35,8 +37,9 @@ export async function openSample(): Promise<JudgedSample> {
   const analyser = createAnalyser((await loadCutter()).cutter, await loadConcepts());
   const needs = await recordsOf("need");
   const candidates: AnyRecord[] = [...(await recordsOf("expert")), ...(await recordsOf("achievement"))];
+  const newFields = await openFields((await loadCodeLists()).field);
   const engine = createEmbeddedEngine({ analyser, params: lexicalParams });
-  const pool = await fillMemoryPool(engine, analyser, candidates);
+  const pool = await fillMemoryPool(engine, analyser, newFields(), candidates);
   await engine.compact();
   const judgements = await readJudgements();
   return {
@@ -76,7 +79,7 @@ async function readJudgements(): Promise<Map<string, Map<string, number>>> {
 }
 
 async function topOf(pool: MemoryPool, need: RecordOf<"need">, targetKind: CandidateKind): Promise<string[]> {
-  const subject = { profile: profileOf(need), text: rankedText("need", need.content) };
+  const subject = { profile: profileOf(need, pool.fields.guess), text: rankedText("need", need.content) };
   const list = await rankCandidates(pool, { subject, targetKind, limit: depth, weights: startWeights, currentYear });
   return list.items.map(({ profile }) => profile.id);
 }

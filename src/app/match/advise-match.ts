@@ -1,7 +1,7 @@
 import { listRunItems, type MatchItem, type MatchRun } from "../../db/match-runs.ts";
 import { cutsAbove, findCounterfactual } from "../../domain/matching/counterfactual.ts";
 import { orientPair } from "../../domain/matching/pair.ts";
-import { profileOf } from "../../domain/matching/profile.ts";
+import { type GuessField, profileOf } from "../../domain/matching/profile.ts";
 import { openQuestions } from "../../domain/matching/questions.ts";
 import type { FactorMeans } from "../../domain/matching/score.ts";
 import type { Weights } from "../../domain/matching/weights.ts";
@@ -19,9 +19,10 @@ export async function adviseMatch(
   item: MatchItem,
   records: { subject: AnyRecord; target: AnyRecord },
   weights: Weights,
+  guessField: GuessField,
 ): Promise<Pick<MatchExplanation, "questions" | "counterfactual">> {
   const facts = {
-    pair: orientPair(profileOf(records.subject), profileOf(records.target)),
+    pair: orientPair(profileOf(records.subject, guessField), profileOf(records.target, guessField)),
     values: item.factors,
     // Written by computeMatches, which stores the means of every factor.
     means: run.summary.means as FactorMeans,

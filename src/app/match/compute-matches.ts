@@ -26,13 +26,14 @@ export async function computeMatches({
   audience?: ListAudience;
 }): Promise<MatchRun> {
   const matching = requireMatching(ctx);
-  const { analyser } = matching;
+  const { analyser, fields } = matching;
   const weights = await currentWeights(ctx);
   // Read before ranking: a change that arrives meanwhile then shows as newer than the list.
   const { indexVersion } = await ctx.search.status();
+  const modelVersion = fields.version;
   const list = await rankCandidates(databasePool(ctx, matching, audience), {
     subject: {
-      profile: profileOf(subject),
+      profile: profileOf(subject, fields.guess),
       text: rankedText(subject.kind, subject.content),
       // A need's visibility speaks of its disclosed wording, the list rests on its own words.
       visibility: subject.kind === "need" ? "private" : subject.visibility,
@@ -52,7 +53,7 @@ export async function computeMatches({
     weightsVersion: weights.version,
     indexVersion,
     analyser: analyser.id,
-    modelVersion: null,
+    modelVersion,
     createdAt: ctx.now(),
     staleReason: null,
     staleAt: null,

@@ -18,7 +18,7 @@ export interface CurrentRun {
  * the stale one is better than none and says so.
  * @throws AppError `unavailable` when there is no list and none can be computed */
 export async function currentRun(ctx: AppContext, subject: AnyRecord, targetKind: EntityKind): Promise<CurrentRun> {
-  const { analyser } = requireMatching(ctx);
+  const { analyser, fields } = requireMatching(ctx);
   const audience = listAudienceOf(ctx.principal);
   const key = { subjectKind: subject.kind, subjectId: subject.id, targetKind, audience };
   const stored = await findLatestRun(ctx.db.orm, key);
@@ -26,6 +26,7 @@ export async function currentRun(ctx: AppContext, subject: AnyRecord, targetKind
     subjectVersion: subject.version,
     weightsVersion: (await currentWeights(ctx)).version,
     analyser: analyser.id,
+    modelVersion: fields.version,
   };
   const staleness = stored === undefined ? null : stalenessOf(stored, now);
   if (stored !== undefined && staleness === null) return { run: stored, staleness: null };

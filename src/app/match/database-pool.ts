@@ -20,7 +20,7 @@ export function databasePool(ctx: AppContext, matching: MatchingSetup, audience:
     audience,
     async profiles(kind, ids) {
       const records = await readFor(ctx, audience, kind, ids);
-      return new Map(records.map((record) => [record.id, profileOf(record as AnyRecord)]));
+      return new Map(records.map((record) => [record.id, profileOf(record as AnyRecord, matching.fields.guess)]));
     },
   };
 }

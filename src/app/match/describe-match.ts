@@ -57,6 +57,7 @@ export function describeMatch(
   const { analyser, commonness, weights, regionName } = options;
   const overlap = findOverlap(labelledTexts(subject), labelledTexts(target), analyser, commonness, phrasesShown);
   const { result, signals, rank, gates } = pair;
+  const guessed = factorNames.filter((factor) => signals[factor].guessed === true).length;
   const item: MatchItemView = {
     target: partyOf(target, regionName),
     rank,
@@ -69,9 +70,10 @@ export function describeMatch(
       points: result.points[factor],
       value: signals[factor].value,
       unknown: signals[factor].value === null,
+      guessed: signals[factor].guessed === true,
       reason: signals[factor].reason,
     })),
-    coverage: { known: result.known, total: result.total },
+    coverage: { known: result.known - guessed, total: result.total },
     gates,
     reasons: reasonsOf(result, signals, overlap),
     matched: overlap.phrases,

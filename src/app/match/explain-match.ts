@@ -35,7 +35,7 @@ export async function explainMatch({
 }): Promise<MatchExplanation> {
   const asked = parseInput(inputSchema, input);
   requireCounterpart(asked.subject.kind, asked.target.kind);
-  const { analyser, regionName } = requireMatching(ctx);
+  const { analyser, fields, regionName } = requireMatching(ctx);
   const subject = (await getRecord({ ctx, ...asked.subject, action: "match" })) as AnyRecord;
   const [target] = await getRecords({ ctx, kind: asked.target.kind, ids: [asked.target.id], onlySearchable: true });
   if (target === undefined) throw notFound("匹配");
@@ -44,7 +44,7 @@ export async function explainMatch({
   if (stored === undefined || isOutdated(run, stored, target as AnyRecord)) throw notFound("匹配");
   const commonness = await termCommonness(ctx, subject, asked.target.kind, analyser);
   const weights = (await storedWeights(ctx, run.weightsVersion)) ?? (await currentWeights(ctx));
-  const pair = storedPair(run, stored, subject, target as AnyRecord, weights);
+  const pair = storedPair(run, stored, subject, target as AnyRecord, weights, fields.guess);
   const described = describeMatch(subject, target as AnyRecord, pair, {
     analyser,
     commonness,
@@ -55,6 +55,6 @@ export async function explainMatch({
     subject: partyOf(subject, regionName),
     item: quoted(described),
     support: supportMatch(subject, target as AnyRecord, analyser, commonness),
-    ...(await adviseMatch(ctx, run, stored, { subject, target: target as AnyRecord }, weights)),
+    ...(await adviseMatch(ctx, run, stored, { subject, target: target as AnyRecord }, weights, fields.guess)),
   };
 }

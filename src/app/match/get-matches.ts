@@ -43,7 +43,7 @@ export async function getMatches({ ctx, input }: { ctx: AppContext; input: GetMa
     onlySearchable: true,
   });
   const targets = new Map(records.map((record) => [record.id, record as AnyRecord]));
-  const { analyser, regionName } = matching;
+  const { analyser, fields, regionName } = matching;
   const commonness = await termCommonness(ctx, subject, targetKind, analyser);
   return {
     subject: partyOf(subject, regionName),
@@ -59,7 +59,7 @@ export async function getMatches({ ctx, input }: { ctx: AppContext; input: GetMa
     items: items.flatMap((item) => {
       const target = targets.get(item.targetId);
       if (target === undefined || isOutdated(run, item, target)) return [];
-      const pair = storedPair(run, item, subject, target, weights);
+      const pair = storedPair(run, item, subject, target, weights, fields.guess);
       return [quoted(describeMatch(subject, target, pair, { analyser, commonness, weights, regionName }))];
     }),
   };

@@ -38,7 +38,7 @@ export async function* matchOffline(
   const matchable = needs.filter((need) => labelledTexts(need).length > 0);
   for (let from = 0; from < matchable.length; from += batchSize) {
     const wanted = matchable.slice(from, from + batchSize).flatMap((need) => {
-      const subject = { profile: profileOf(need), text: rankedText("need", need.content) };
+      const subject = { profile: profileOf(need, pool.fields.guess), text: rankedText("need", need.content) };
       return targetKinds.map((targetKind) => ({ need, subject, targetKind, limit: top, weights, currentYear }));
     });
     const lists = await rankCandidatesOfMany(pool, wanted);

@@ -25,6 +25,8 @@ export interface FactorPoints {
   value: number | null;
   /** The corpus mean stood in for a blank cell. */
   unknown: boolean;
+  /** A guess from the text stood in for what a side did not say. */
+  guessed: boolean;
   /** Why, in words. */
   reason: string;
 }

@@ -9,17 +9,19 @@ export const staleLabels = {
   dictionary_changed: "分词词典有更新",
   index_rebuilt: "检索索引已重建",
   vectors_learnt: "语义向量已更新",
+  fields_learnt: "领域推测已更新",
 } as const;
 export type Staleness = keyof typeof staleLabels;
 
 /** The reason a list is out of date; null while it is current. `now` names what a list computed now would be made of. */
 export function stalenessOf(
   run: MatchRun,
-  now: Pick<MatchRun, "subjectVersion" | "weightsVersion" | "analyser">,
+  now: Pick<MatchRun, "subjectVersion" | "weightsVersion" | "analyser" | "modelVersion">,
 ): Staleness | null {
   if (run.subjectVersion !== now.subjectVersion) return "subject_changed";
   if (run.weightsVersion !== now.weightsVersion) return "weights_changed";
   if (run.analyser !== now.analyser) return "dictionary_changed";
+  if (run.modelVersion !== now.modelVersion) return "fields_learnt";
   return run.staleReason;
 }
 

@@ -1,6 +1,6 @@
 import type { MatchItem, MatchRun } from "../../db/match-runs.ts";
 import { orientPair } from "../../domain/matching/pair.ts";
-import { profileOf } from "../../domain/matching/profile.ts";
+import { type GuessField, profileOf } from "../../domain/matching/profile.ts";
 import { type FactorMeans, scorePair } from "../../domain/matching/score.ts";
 import { factorSignals } from "../../domain/matching/signals/all.ts";
 import { factorNames, type Weights } from "../../domain/matching/weights.ts";
@@ -18,8 +18,9 @@ export function storedPair(
   subject: AnyRecord,
   target: AnyRecord,
   weights: Weights,
+  guessField: GuessField,
 ): ScoredPair {
-  const pair = orientPair(profileOf(subject), profileOf(target));
+  const pair = orientPair(profileOf(subject, guessField), profileOf(target, guessField));
   const signals = factorSignals(pair, item.factors.text ?? 0, run.createdAt.getFullYear());
   for (const name of factorNames) {
     const value = item.factors[name];

@@ -15,6 +15,7 @@ const blank: MatchProfile = {
   version: 1,
   organizationName: "",
   fields: [],
+  fieldGuess: null,
   regionCode: null,
   trl: null,
   modes: [],

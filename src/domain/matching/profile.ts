@@ -1,3 +1,4 @@
+import type { FieldGuess } from "../field/field-guess.ts";
 import type { EntityKind } from "../shared/entity.ts";
 import type { AnyRecord } from "../shared/record-content.ts";
 
@@ -7,8 +8,10 @@ export interface MatchProfile {
   id: string;
   version: number;
   organizationName: string;
-  /** Codes of the high-tech fields. */
+  /** Codes of the high-tech fields, as declared. */
   fields: readonly string[];
+  /** What field the text is guessed to be of where none is declared; null = no guess. */
+  fieldGuess: FieldGuess | null;
   regionCode: string | null;
   /** Wanted TRL of a need, TRL reached by an achievement. */
   trl: number | null;
@@ -22,8 +25,12 @@ export interface MatchProfile {
   consentWithdrawn: boolean;
 }
 
+/** Guesses the field of a record from its text; null where it cannot tell. */
+export type GuessField = (record: AnyRecord) => FieldGuess | null;
+
 const blank = {
   fields: [],
+  fieldGuess: null,
   trl: null,
   modes: [],
   successCount: null,
@@ -35,8 +42,14 @@ const blank = {
   consentWithdrawn: false,
 } as const;
 
-/** The matching profile of a record. */
-export function profileOf(record: AnyRecord): MatchProfile {
+/** The matching profile of a record.
+ * @param guessField asked where the record declares no field; without it none is guessed */
+export function profileOf(record: AnyRecord, guessField: GuessField = () => null): MatchProfile {
+  const profile = declaredProfile(record);
+  return profile.fields.length > 0 ? profile : { ...profile, fieldGuess: guessField(record) };
+}
+
+function declaredProfile(record: AnyRecord): MatchProfile {
   const { kind, id, version } = record;
   const { organizationName, regionCode } = record.content;
   const base = { ...blank, kind, id, version, organizationName, regionCode };

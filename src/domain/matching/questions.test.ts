@@ -68,6 +68,24 @@ describe("openQuestions", () => {
     expect(maturity.loss).toBeCloseTo(100 * (before - after(1)), 9);
   });
 
+  it("still asks for a field that is only guessed, and counts from what the guess brought", () => {
+    const items = [
+      { code: "10", name: "甲" },
+      { code: "20", name: "乙" },
+    ];
+    const fieldGuess = {
+      fields: { items, chances: Float64Array.from([0.9, 0.1]) },
+      groups: { items: [], chances: new Float64Array() },
+    };
+    const facts = factsOf({ need: { ...need, fields: ["10"] }, candidate: { ...expert, fieldGuess } });
+    const field = openQuestions(facts).find(({ factor }) => factor === "field")!;
+    const brought = facts.values.field!;
+    expect(brought).toBeGreaterThan(0.5);
+    expect(field.asked).toBe("expert");
+    expect(field.gain).toBeCloseTo(15 * (1 - brought), 9);
+    expect(field.loss).toBeCloseTo(15 * brought, 9);
+  });
+
   it("promises no points where no record can hold the answer: the maturity of a person", () => {
     expect(ask({ trl: 7 }, expert).find(({ factor }) => factor === "maturity")).toMatchObject({ gain: 0, loss: 0 });
   });

@@ -1,5 +1,6 @@
 import { cooperationModeNames } from "../taxonomy/cooperation-mode.ts";
 import { answersTo, type ScoredPairFacts } from "./counterfactual.ts";
+import { factorSignals } from "./signals/all.ts";
 import type { Pair } from "./signals/signal.ts";
 import { type FactorName, factorLabels, factorNames } from "./weights.ts";
 
@@ -30,22 +31,24 @@ const openRange: Record<FactorName, readonly [number, number]> = {
   region: [0.2, 1],
 };
 
-/** One question for each unknown factor, to the side that has not said: the enterprise first where neither has.
+/** One question for each unknown or guessed factor, to the side that has not said: the enterprise first where neither has.
  * The most valuable first, by the points at stake; equal ones in the order of the factors. */
 export function openQuestions(facts: ScoredPairFacts): OpenQuestion[] {
-  const { pair, values, means, weights } = facts;
+  const { pair, values, means, weights, currentYear } = facts;
+  const signals = factorSignals(pair, values.text ?? 0, currentYear);
   const total = factorNames.reduce((sum, name) => sum + weights.factors[name], 0);
   const answers = answersTo(facts);
   return factorNames
-    .filter((factor) => values[factor] === null)
+    .filter((factor) => values[factor] === null || signals[factor].guessed === true)
     .flatMap((factor) => {
       const asked = askedOf(pair, factor);
       const text = questionOf(pair, factor, asked);
       if (text === null) return [];
-      const [least, most] = rangeOf(factor, pair, answers) ?? [means[factor], means[factor]];
+      const assumed = values[factor] ?? means[factor];
+      const [least, most] = rangeOf(factor, pair, answers) ?? [assumed, assumed];
       const points = (100 * weights.factors[factor]) / total;
-      const gain = Math.max(0, most - means[factor]) * points;
-      const loss = Math.max(0, means[factor] - least) * points;
+      const gain = Math.max(0, most - assumed) * points;
+      const loss = Math.max(0, assumed - least) * points;
       return [{ factor, label: factorLabels[factor], asked, text, gain, loss }];
     })
     .sort((a, b) => b.gain + b.loss - (a.gain + a.loss));

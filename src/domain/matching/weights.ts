@@ -67,15 +67,20 @@ export interface Weights {
 
 /** Start weights of the scoring module; the sum is 1. Reasons and measurements: docs/matching.md#weights. */
 export const startWeights: Weights = {
-  version: "2026-11-2",
+  version: "2026-11-3",
   factors: { text: 0.5, field: 0.15, maturity: 0.1, track: 0.08, cooperation: 0.07, recency: 0.05, region: 0.05 },
   textScale: 2,
   prior: { text: 0, field: 0.3, maturity: 0.8, track: 0.25, cooperation: 0.3, recency: 0.6, region: 0.4 },
   bands: { high: 0.6, middle: 0.45 },
 };
 
-/** Every version of the weights that lists were made with (2026-11-1: the same numbers over words alone, before vectors and synonyms); kept for replay, never changed. */
-const weightsVersions: readonly Weights[] = [startWeights, { ...startWeights, version: "2026-11-1" }];
+/** Every version of the weights that lists were made with, all the same numbers; kept for replay, never changed. 2026-11-1: over words
+ * alone, before vectors and synonyms; 2026-11-2: before fields were guessed. */
+const weightsVersions: readonly Weights[] = [
+  startWeights,
+  { ...startWeights, version: "2026-11-2" },
+  { ...startWeights, version: "2026-11-1" },
+];
 
 /** The weights of a stored list; undefined when this program does not know the version. */
 export function weightsOf(version: string): Weights | undefined {

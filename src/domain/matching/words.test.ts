@@ -77,4 +77,9 @@ describe("unknownsOf", () => {
   it("lists the unknown factors with what is missing", () => {
     expect(unknownsOf(signals)).toEqual(["成熟度（成熟度的说明）", "合作业绩（合作业绩的说明）"]);
   });
+
+  it("lists what is only guessed: nobody said it", () => {
+    const guessed = { ...signals, field: { value: 0.5, reason: "候选方未说明，按文本推测", guessed: true as const } };
+    expect(unknownsOf(guessed)).toContain("技术领域（候选方未说明，按文本推测）");
+  });
 });

@@ -38,9 +38,9 @@ function inWords(phrases: Overlap["phrases"], pairs: Overlap["pairs"]): string {
   return [...same, ...near].join("；");
 }
 
-/** 未知项: what nobody said, so that the list's mean stood in for it. */
+/** 未知项: what somebody did not say, so that the list's mean, or a guess, stood in for it. */
 export function unknownsOf(signals: FactorSignals): string[] {
   return factorNames
-    .filter((name) => signals[name].value === null)
+    .filter((name) => signals[name].value === null || signals[name].guessed === true)
     .map((name) => `${factorLabels[name]}（${signals[name].reason}）`);
 }

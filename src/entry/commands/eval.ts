@@ -7,7 +7,8 @@ import { type MeasureOptions, openBaseline, printMeasures } from "../evaluate/pr
 import { createRanker, type RankTask } from "../evaluate/rank-task.ts";
 import { runLines } from "../evaluate/run-file.ts";
 import { type System, systemOf, systems } from "../evaluate/systems.ts";
-import { openAnalyser, openEngine } from "../pick-adapters.ts";
+import { loadCodeLists } from "../load-code-lists.ts";
+import { openAnalyser, openEngine, openFields } from "../pick-adapters.ts";
 import { createProgress } from "../progress.ts";
 import { wholeNumber } from "./whole-number.ts";
 
@@ -57,9 +58,11 @@ export function withMeasureOptions(command: Command): Command {
 export async function openRanker(): Promise<RankTask> {
   const progress = createProgress();
   const analyser = await openAnalyser((message) => process.stderr.write(`${message}\n`));
+  const newFields = await openFields((await loadCodeLists()).field);
   return createRanker({
     analyser,
     newEngine: (params) => openEngine({ analyser, params }),
+    newFields,
     currentYear: new Date().getFullYear(),
     onProgress: progress.update,
   });

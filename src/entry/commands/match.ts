@@ -18,7 +18,7 @@ import {
   type UnusableRow,
 } from "../../sheets/write-match-list.ts";
 import { loadCodeLists, regionNameOf } from "../load-code-lists.ts";
-import { openAnalyser, openEngine } from "../pick-adapters.ts";
+import { openAnalyser, openEngine, openFields } from "../pick-adapters.ts";
 import { createProgress } from "../progress.ts";
 import { readRecordsFile, reportIssues } from "../read-records-file.ts";
 import { exitCodes } from "../report-failure.ts";
@@ -70,8 +70,9 @@ async function runMatch(options: MatchOptions): Promise<void> {
     ...(await read(options.achievements, "achievement")),
   ];
   const analyser = await openAnalyser((message) => process.stderr.write(`${message}\n`));
+  const newFields = await openFields(codeLists.field);
   const engine = openEngine({ analyser });
-  const pool = await fillMemoryPool(engine, analyser, candidates, (done, total) =>
+  const pool = await fillMemoryPool(engine, analyser, newFields(), candidates, (done, total) =>
     progress.update("建立索引", done, total),
   );
   await engine.compact();

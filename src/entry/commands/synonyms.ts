@@ -16,7 +16,9 @@ import { unstoredRecord } from "../../domain/shared/new-record.ts";
 import { type AnyRecord, recordTitle } from "../../domain/shared/record-content.ts";
 import { createEmbeddedEngine } from "../../search/embedded/embedded-engine.ts";
 import { loadCutter } from "../../search/tokenizer/load-cutter.ts";
+import { loadCodeLists } from "../load-code-lists.ts";
 import { readConceptEntries } from "../load-concepts.ts";
+import { openFields } from "../pick-adapters.ts";
 import { projectRoot } from "../project-root.ts";
 import { readRecordsFile } from "../read-records-file.ts";
 import { wholeNumber } from "./whole-number.ts";
@@ -90,9 +92,10 @@ async function openPool(
   groups: Parameters<typeof createConcepts>[0],
   candidates: readonly AnyRecord[],
 ): Promise<MemoryPool> {
+  const newFields = await openFields((await loadCodeLists()).field);
   const analyser = createAnalyser((await loadCutter()).cutter, createConcepts(groups, String(groups.length)));
   const engine = createEmbeddedEngine({ analyser, params: lexicalParams });
-  const pool = await fillMemoryPool(engine, analyser, candidates);
+  const pool = await fillMemoryPool(engine, analyser, newFields(), candidates);
   await engine.compact();
   return pool;
 }
@@ -100,7 +103,7 @@ async function openPool(
 async function list(pool: MemoryPool, query: string, targetKind: (typeof candidateKinds)[number], limit: number) {
   const need = unstoredRecord("need", "query", null, needContent.parse({ description: query }));
   const { items } = await rankCandidates(pool, {
-    subject: { profile: profileOf(need), text: rankedText("need", need.content) },
+    subject: { profile: profileOf(need, pool.fields.guess), text: rankedText("need", need.content) },
     targetKind,
     limit,
     weights: startWeights,

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { createFieldGuesses } from "../../app/field/field-guesses.ts";
 import { achievementContent } from "../../domain/achievement/achievement.ts";
 import { createAnalyser } from "../../domain/matching/analyser.ts";
 import { needContent } from "../../domain/need/need.ts";
 import { unstoredRecord } from "../../domain/shared/new-record.ts";
+import { parseCodeList } from "../../domain/taxonomy/code-list.ts";
 import { createEmbeddedEngine } from "../../search/embedded/embedded-engine.ts";
 import { loadCutter } from "../../search/tokenizer/load-cutter.ts";
 import type { JudgedTask } from "./judged/judged-task.ts";
@@ -35,6 +37,7 @@ const newRanker = () =>
   createRanker({
     analyser,
     newEngine: (params) => createEmbeddedEngine({ analyser, params }),
+    newFields: () => createFieldGuesses(parseCodeList("code\tparentCode\tname"), []),
     currentYear: 2026,
     onProgress: () => {},
   });

@@ -1,3 +1,4 @@
+import type { FieldGuesses } from "../../app/field/field-guesses.ts";
 import { fillMemoryPool, type MemoryPool } from "../../app/match/memory-pool.ts";
 import { rankCandidates } from "../../app/match/rank-candidates.ts";
 import type { Analyser } from "../../domain/matching/analyser.ts";
@@ -18,6 +19,8 @@ export interface EvaluateTools {
   analyser: Analyser;
   /** A new empty engine. */
   newEngine(params: LexicalParams): SearchEngine;
+  /** A guesser of fields that has learnt nothing yet. */
+  newFields(): FieldGuesses;
   currentYear: number;
   onProgress(stage: string, done: number, total: number): void;
 }
@@ -35,7 +38,7 @@ export function createRanker(tools: EvaluateTools): RankTask {
     const pool = task
       .candidates()
       .then((records) =>
-        fillMemoryPool(tools.newEngine(lexical), tools.analyser, records, (done, total) =>
+        fillMemoryPool(tools.newEngine(lexical), tools.analyser, tools.newFields(), records, (done, total) =>
           tools.onProgress(`索引 ${task.corpus}`, done, total),
         ),
       );
@@ -47,7 +50,7 @@ export function createRanker(tools: EvaluateTools): RankTask {
     const run = new Map<string, { id: string; score: number }[]>();
     for (const query of task.queries) {
       const { items } = await rankCandidates(pool, {
-        subject: { profile: profileOf(query), text: rankedText("need", query.content) },
+        subject: { profile: profileOf(query, pool.fields.guess), text: rankedText("need", query.content) },
         targetKind: task.targetKind,
         limit: listLength,
         weights: system.weights,

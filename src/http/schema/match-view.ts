@@ -28,6 +28,7 @@ const itemSchema = z.object({
       points: z.number().int(),
       value: z.number().nullable(),
       unknown: z.boolean(),
+      guessed: z.boolean().openapi({ description: "按文本推测，不是填写的" }),
       reason: z.string(),
     }),
   ),

@@ -1,5 +1,6 @@
+import { isContentTerm } from "../../text/content-term.ts";
 import type { QueryTerms } from "../engine.ts";
-import { countIn, featureIn, featureOf, isFeature } from "./features.ts";
+import { countIn, featureIn, featureOf } from "./features.ts";
 import type { LatentModel } from "./train-model.ts";
 
 /** A vector of whole numbers −127…127; times `scale` it has length 1. */
@@ -18,7 +19,7 @@ export function embedFeatures(model: LatentModel, packed: Uint32Array): SmallVec
 /** Direction of a query; its weights already are 1 + ln n. */
 export function embedQuery(model: LatentModel, terms: QueryTerms): SmallVector {
   return project(model, (add) => {
-    for (const [term, weight] of terms) if (isFeature(term)) add(featureOf(term), weight);
+    for (const [term, weight] of terms) if (isContentTerm(term)) add(featureOf(term), weight);
   });
 }
 

@@ -1,3 +1,4 @@
+import { isContentTerm } from "../../text/content-term.ts";
 import type { QueryTerms } from "../engine.ts";
 
 /** Features are pairs of Chinese characters and Latin words, known by a hash of this many bits: no table of strings, and memory
@@ -13,7 +14,7 @@ const mostCount = 2 ** (32 - featureBits) - 1;
 export function packFeatures(counts: QueryTerms): Uint32Array {
   const found = new Map<number, number>();
   for (const [term, count] of counts) {
-    if (!isFeature(term)) continue;
+    if (!isContentTerm(term)) continue;
     const feature = featureOf(term);
     found.set(feature, (found.get(feature) ?? 0) + count);
   }
@@ -31,11 +32,6 @@ export function featureIn(packed: number): number {
 
 export function countIn(packed: number): number {
   return packed >>> featureBits;
-}
-
-/** Two Chinese characters, or a word of another script. */
-export function isFeature(term: string): boolean {
-  return /^(?:\p{Script=Han}{2}$|[^\p{Script=Han}\p{N}\p{C}])/u.test(term);
 }
 
 /** FNV-1a over code units, folded to `featureBits`. */

@@ -61,7 +61,7 @@ export function DisclosurePage(props: DisclosurePageProps) {
         </Notice>
       )}
       <section aria-label={`${tab.label}看到的内容`} class="disclosure-preview">
-        <NeedPage record={views[tab.level]} lists={lists} isOwn={false} />
+        <NeedPage record={views[tab.level]} lists={lists} guesses={[]} isOwn={false} />
       </section>
       <RedactionForm {...props} />
       <LevelsForm {...props} />

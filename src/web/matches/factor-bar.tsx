@@ -13,7 +13,10 @@ export function FactorBar({ points, shown }: { points: readonly FactorPoints[]; 
       return { ...part, start };
     });
   const said = parts
-    .map((part) => `${part.label} ${part.points} 分${part.unknown ? "（未知，按平均计）" : ""}`)
+    .map(
+      (part) =>
+        `${part.label} ${part.points} 分${part.unknown ? "（未知，按平均计）" : part.guessed ? "（推测）" : ""}`,
+    )
     .join("，");
   return (
     <svg
@@ -59,6 +62,7 @@ export function FactorTable({ points, shown }: { points: readonly FactorPoints[]
             <td class="factor-points">{part.points}</td>
             <td>
               {part.unknown ? <span class="unknown-tag">未知，按平均计</span> : null}
+              {part.guessed ? <span class="unknown-tag">推测</span> : null}
               {part.reason}
             </td>
           </tr>

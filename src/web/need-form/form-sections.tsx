@@ -1,9 +1,11 @@
+import type { FieldChance } from "../../domain/field/field-guess.ts";
 import { needKinds } from "../../domain/need/need.ts";
 import { visibility } from "../../domain/shared/entity.ts";
 import type { CodeLists } from "../../http/code-lists.ts";
 import { fieldText } from "../format/code-names.ts";
 import { trlText, visibilityLabels } from "../format/labels.ts";
 import { AreaBox, SelectBox, TextBox } from "../ui/form-field.tsx";
+import { FieldSuggestions } from "./field-suggestions.tsx";
 import { type BoxError, errorOf } from "./form-errors.ts";
 import type { NeedFormValues } from "./form-values.ts";
 import { modesOffered } from "./modes-offered.ts";
@@ -15,6 +17,7 @@ interface SectionProps {
   lists: CodeLists;
   /** Names of the organisations in whose name the author may write; more than one for brokers of several. */
   owners: readonly string[];
+  suggestions: readonly FieldChance[];
 }
 
 const trlLevels = [1, 2, 3, 4, 5, 6, 7, 8, 9];
@@ -76,31 +79,34 @@ export function ContentSection({ values, errors }: SectionProps) {
 }
 
 /** Classification, money, time and ways to work together. */
-export function ConditionSection({ values, errors, lists }: SectionProps) {
+export function ConditionSection({ values, errors, lists, suggestions }: SectionProps) {
   const e = (box: string) => errorOf(errors, box);
   return (
     <fieldset class="form-group">
       <legend>分类和条件</legend>
       <div class="form-columns">
-        <SelectBox id="field" label="技术领域" none="不确定" error={e("field")}>
-          {listed(lists, values.field) ? null : (
-            <option value={values.field} selected>
-              {fieldText(lists, values.field)}
-            </option>
-          )}
-          {lists.field.roots().map((root) => (
-            <optgroup label={root.name}>
-              <option value={root.code} selected={values.field === root.code}>
-                {root.name}（不细分）
+        <div>
+          <SelectBox id="field" label="技术领域" none="不确定" error={e("field")}>
+            {listed(lists, values.field) ? null : (
+              <option value={values.field} selected>
+                {fieldText(lists, values.field)}
               </option>
-              {lists.field.children(root.code).map((leaf) => (
-                <option value={leaf.code} selected={values.field === leaf.code}>
-                  {leaf.name}
+            )}
+            {lists.field.roots().map((root) => (
+              <optgroup label={root.name}>
+                <option value={root.code} selected={values.field === root.code}>
+                  {root.name}（不细分）
                 </option>
-              ))}
-            </optgroup>
-          ))}
-        </SelectBox>
+                {lists.field.children(root.code).map((leaf) => (
+                  <option value={leaf.code} selected={values.field === leaf.code}>
+                    {leaf.name}
+                  </option>
+                ))}
+              </optgroup>
+            ))}
+          </SelectBox>
+          <FieldSuggestions lists={lists} suggestions={suggestions} />
+        </div>
         <SelectBox id="kind" label="需求类型" none="不确定" error={e("kind")}>
           {needKinds.map((kind) => (
             <option value={kind} selected={values.kind === kind}>

@@ -1,3 +1,4 @@
+import type { FieldChance } from "../../domain/field/field-guess.ts";
 import type { CodeLists } from "../../http/code-lists.ts";
 import { Notice } from "../ui/notice.tsx";
 import { RequestKey } from "../ui/request-key.tsx";
@@ -25,6 +26,8 @@ export interface NeedFormView {
   owners: readonly string[];
   /** Names this showing of the form. */
   requestKey: string;
+  /** Fields the text may be of, the likeliest first; none once a field is chosen. */
+  suggestions: readonly FieldChance[];
 }
 
 /** The form for a new or stored need. Only a name or a description is asked for; all else may follow. */

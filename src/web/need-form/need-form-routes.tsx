@@ -1,4 +1,5 @@
 import { type Context, Hono } from "hono";
+import { suggestFields } from "../../app/field/suggest-fields.ts";
 import { writesFor } from "../../app/organization/owner-of-record.ts";
 import { createRecord } from "../../app/record/create-record.ts";
 import { getRecord } from "../../app/record/get-record.ts";
@@ -16,7 +17,10 @@ import { NeedFormPage, type NeedFormView } from "./need-form-page.tsx";
 import { differencesOf } from "./version-table.tsx";
 
 type C = Context<AppEnv>;
-type View = Omit<NeedFormView, "lists" | "owners" | "errors" | "failure" | "differences" | "requestKey"> &
+type View = Omit<
+  NeedFormView,
+  "lists" | "owners" | "errors" | "failure" | "differences" | "requestKey" | "suggestions"
+> &
   Partial<NeedFormView>;
 
 /** Posting and editing a need. */
@@ -30,7 +34,8 @@ export const needFormRoutes = new Hono<AppEnv>()
     const id = String(form.get("id") ?? "");
     const values = valuesOfForm(form);
     const view: View = { mode: "new", id, version: null, values };
-    if (form.get("do") === "addIndicator") return answer(c, { ...view, values: withEmptyRows(values, 1) });
+    const unsaved = changeOnly(form, values);
+    if (unsaved !== null) return answer(c, { ...view, values: unsaved });
     const input = inputOfForm(values, c.var.deps.codeLists, null);
     return save(c, view, input, async (visibility) => {
       const { content, contact } = input;
@@ -54,7 +59,8 @@ export const needFormRoutes = new Hono<AppEnv>()
     if (!Number.isSafeInteger(version))
       throw new AppError("precondition_required", "表单缺少版本号，请重新打开修改页面。");
     const view: View = { mode: "edit", id, version, values };
-    if (form.get("do") === "addIndicator") return answer(c, { ...view, values: withEmptyRows(values, 1) });
+    const unsaved = changeOnly(form, values);
+    if (unsaved !== null) return answer(c, { ...view, values: unsaved });
     const saved = await getRecord({ ctx: c.var.ctx, kind: "need", id, action: "update" });
     const input = inputOfForm(values, c.var.deps.codeLists, saved.content);
     return save(c, view, input, async (visibility) => {
@@ -68,6 +74,13 @@ export const needFormRoutes = new Hono<AppEnv>()
       });
     });
   });
+
+/** The form as a button other than the one that saves leaves it; null for the one that saves. */
+function changeOnly(form: FormData, values: NeedFormValues): NeedFormValues | null {
+  if (form.get("do") === "addIndicator") return withEmptyRows(values, 1);
+  const adopted = form.get("adoptField");
+  return typeof adopted === "string" ? withEmptyRows({ ...values, field: adopted }, 0) : null;
+}
 
 /** Saves, or answers with the same form saying what to repair. */
 async function save(
@@ -120,10 +133,22 @@ async function answer(c: C, view: View, status: 200 | (typeof errorStatus)[keyof
     lists: c.var.deps.codeLists,
     owners: (await writesFor(c.var.ctx)).toSorted(),
     requestKey: c.var.ctx.newId(),
+    suggestions: await suggestionsFor(c, view.values),
     ...view,
   };
   const title = view.mode === "new" ? "发布技术需求" : "修改技术需求";
   const troubled = whole.errors.length > 0 || whole.failure !== null;
-  const frame = { title: troubled ? `请修改：${title}` : title, section: "post", islands: ["char-counter"] } as const;
+  const frame = {
+    title: troubled ? `请修改：${title}` : title,
+    section: "post",
+    islands: ["char-counter", "field-suggestion"],
+  } as const;
   return page(c, frame, <NeedFormPage {...whole} />, status);
+}
+
+/** Only where no field is chosen; the form works without. */
+function suggestionsFor(c: C, { field, title, description, keywords, problem, keyTechnology, target }: NeedFormValues) {
+  if (field !== "" || c.var.ctx.matching === null) return [];
+  const text = [title, keywords, keyTechnology, description, problem, target].join("\n");
+  return suggestFields({ ctx: c.var.ctx, input: { text: text.slice(0, 60_000) } });
 }

@@ -1,20 +1,19 @@
-import { type RecordOf, recordTitle } from "../../domain/shared/record-content.ts";
-import type { CodeLists } from "../../http/code-lists.ts";
+import { recordTitle } from "../../domain/shared/record-content.ts";
 import { fieldText, regionText } from "../format/code-names.ts";
 import { trlText } from "../format/labels.ts";
 import { moneyText } from "../format/money.ts";
 import { Chips } from "../ui/badges.tsx";
 import { type Fact, ListBlock, TextBlock } from "../ui/facts.tsx";
-import { RecordFrame } from "./record-frame.tsx";
+import { guessedFieldFact } from "./guessed-field.ts";
+import { RecordFrame, type RecordPageProps } from "./record-frame.tsx";
 
 /** A scientific achievement: what it does, how ripe it is, and on what terms it is to be had. */
 export function AchievementPage({
   record,
   lists,
+  guesses,
   matches,
-}: {
-  record: RecordOf<"achievement">;
-  lists: CodeLists;
+}: RecordPageProps<"achievement"> & {
   /** Offer its match lists. */
   matches: boolean;
 }) {
@@ -25,6 +24,7 @@ export function AchievementPage({
     ["完成人", content.owners.join("、")],
     ["所在地区", region],
     ["技术领域", content.field === null ? null : fieldText(lists, content.field)],
+    guessedFieldFact(lists, guesses),
     ["技术成熟度", content.trl === null ? null : trlText(content.trl)],
     ["所处阶段", content.stage],
     ["知识产权", content.ipStatus],

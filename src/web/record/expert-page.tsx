@@ -1,19 +1,18 @@
 import { type RecordOf, recordTitle } from "../../domain/shared/record-content.ts";
-import type { CodeLists } from "../../http/code-lists.ts";
 import { fieldText, regionText } from "../format/code-names.ts";
 import { Chips } from "../ui/badges.tsx";
 import { type Fact, ListBlock, TextBlock } from "../ui/facts.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { RecordFrame } from "./record-frame.tsx";
+import { guessedFieldFact } from "./guessed-field.ts";
+import { RecordFrame, type RecordPageProps } from "./record-frame.tsx";
 
 /** An expert: directions, works and standing. Never a contact. */
 export function ExpertPage({
   record,
   lists,
+  guesses,
   matches,
-}: {
-  record: RecordOf<"expert">;
-  lists: CodeLists;
+}: RecordPageProps<"expert"> & {
   /** Offer its match lists. */
   matches: boolean;
 }) {
@@ -25,6 +24,7 @@ export function ExpertPage({
     ["职称", content.title],
     ["所在地区", region],
     ["技术领域", content.fields.map((code) => fieldText(lists, code)).join("；")],
+    guessedFieldFact(lists, guesses),
     ["学科", content.disciplines.map((code) => lists.discipline.name(code) ?? code).join("；")],
     ["合作方式", content.cooperationModes.join("、")],
     ["合作经历", experienceText(content)],

@@ -1,16 +1,16 @@
 import { needCan } from "../../domain/need/need.ts";
 import { type RecordOf, recordTitle } from "../../domain/shared/record-content.ts";
-import type { CodeLists } from "../../http/code-lists.ts";
 import { fieldText, regionText } from "../format/code-names.ts";
 import { calendarText } from "../format/dates.ts";
 import { trlText } from "../format/labels.ts";
 import { moneyText } from "../format/money.ts";
 import { Chips } from "../ui/badges.tsx";
 import { type Fact, TextBlock } from "../ui/facts.tsx";
-import { RecordFrame } from "./record-frame.tsx";
+import { guessedFieldFact } from "./guessed-field.ts";
+import { RecordFrame, type RecordPageProps } from "./record-frame.tsx";
 
 /** A technical need: its own words, its figures, and for its own side the way to its matches and to what others see. */
-export function NeedPage({ record, lists, isOwn }: { record: RecordOf<"need">; lists: CodeLists; isOwn: boolean }) {
+export function NeedPage({ record, lists, guesses, isOwn }: RecordPageProps<"need"> & { isOwn: boolean }) {
   const { content } = record;
   const region = regionText(lists, content.regionCode, content.regionText);
   const facts: Fact[] = [
@@ -18,6 +18,7 @@ export function NeedPage({ record, lists, isOwn }: { record: RecordOf<"need">; l
     ["所在地区", region],
     ["需求类型", content.kind],
     ["技术领域", content.field === null ? null : fieldText(lists, content.field)],
+    guessedFieldFact(lists, guesses),
     ["行业", content.industry === null ? null : (lists.industry.name(content.industry) ?? content.industry)],
     ["学科", content.discipline === null ? null : (lists.discipline.name(content.discipline) ?? content.discipline)],
     ["需求层级", content.tier],

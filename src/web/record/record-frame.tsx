@@ -1,10 +1,21 @@
 import type { PropsWithChildren } from "hono/jsx";
-import type { AnyRecord } from "../../domain/shared/record-content.ts";
+import type { FieldChance } from "../../domain/field/field-guess.ts";
+import type { EntityKind } from "../../domain/shared/entity.ts";
+import type { AnyRecord, RecordOf } from "../../domain/shared/record-content.ts";
+import type { CodeLists } from "../../http/code-lists.ts";
 import { kindPaths } from "../../http/kind-paths.ts";
 import { dayText } from "../format/dates.ts";
 import { kindLabels, sourceLabels, statusLabels, visibilityLabels } from "../format/labels.ts";
 import { KindBadge } from "../ui/badges.tsx";
 import { type Fact, Facts } from "../ui/facts.tsx";
+
+/** What a record's page is made of. */
+export interface RecordPageProps<K extends EntityKind> {
+  record: RecordOf<K>;
+  lists: CodeLists;
+  /** What its text tells of its field where it declares none. */
+  guesses: readonly FieldChance[];
+}
 
 interface RecordFrameProps {
   record: AnyRecord;

@@ -1,9 +1,10 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
+import { guessField } from "../../app/field/guess-field.ts";
 import { needAccess } from "../../app/introduction/need-access.ts";
 import { mayMatch } from "../../app/match/may-match.ts";
 import { getRecord } from "../../app/record/get-record.ts";
-import { entityKinds } from "../../domain/shared/entity.ts";
-import { type AnyRecord, recordTitle } from "../../domain/shared/record-content.ts";
+import { type EntityKind, entityKinds } from "../../domain/shared/entity.ts";
+import { type AnyRecord, type RecordOf, recordTitle } from "../../domain/shared/record-content.ts";
 import type { AppEnv } from "../../http/deps.ts";
 import { kindPaths } from "../../http/kind-paths.ts";
 import { IntroductionPanel } from "../disclosure/introduction-panel.tsx";
@@ -12,6 +13,7 @@ import { Notice } from "../ui/notice.tsx";
 import { AchievementPage } from "./achievement-page.tsx";
 import { ExpertPage } from "./expert-page.tsx";
 import { NeedPage } from "./need-page.tsx";
+import type { RecordPageProps } from "./record-frame.tsx";
 
 const savedTexts: Readonly<Record<string, string>> = {
   new: "需求已提交，几秒内即可检索到。",
@@ -34,7 +36,7 @@ export const recordRoutes = new Hono<AppEnv>()
             </p>
           </Notice>
         )}
-        <NeedPage record={record} lists={c.var.deps.codeLists} isOwn={isOwn} />
+        <NeedPage {...propsOf(c, record)} isOwn={isOwn} />
         <IntroductionPanel access={access} />
       </>
     );
@@ -44,15 +46,19 @@ export const recordRoutes = new Hono<AppEnv>()
     const record = await getRecord({ ctx: c.var.ctx, kind: "expert", id: c.req.param("id") });
     const title = recordTitle("expert", record.content);
     const matches = mayMatch(c.var.ctx.principal, record as AnyRecord);
-    const content = <ExpertPage record={record} lists={c.var.deps.codeLists} matches={matches} />;
+    const content = <ExpertPage {...propsOf(c, record)} matches={matches} />;
     return page(c, { title, section: "expert" }, content);
   })
   .get("/achievements/:id", async (c) => {
     const record = await getRecord({ ctx: c.var.ctx, kind: "achievement", id: c.req.param("id") });
     const title = recordTitle("achievement", record.content);
     const matches = mayMatch(c.var.ctx.principal, record as AnyRecord);
-    const content = <AchievementPage record={record} lists={c.var.deps.codeLists} matches={matches} />;
+    const content = <AchievementPage {...propsOf(c, record)} matches={matches} />;
     return page(c, { title, section: "achievement" }, content);
   });
+
+function propsOf<K extends EntityKind>(c: Context<AppEnv>, record: RecordOf<K>): RecordPageProps<K> {
+  return { record, lists: c.var.deps.codeLists, guesses: guessField(c.var.ctx, record as AnyRecord) };
+}
 
 for (const kind of entityKinds) recordRoutes.get(`/${kindPaths[kind]}`, (c) => c.redirect(`/search?kind=${kind}`));

@@ -1,3 +1,6 @@
+import { type CodeChances, type FieldGuess, likeliest } from "../../field/field-guess.ts";
+import { isClear } from "../../field/suggested-fields.ts";
+import type { MatchProfile } from "../profile.ts";
 import type { Pair, Signal } from "./signal.ts";
 import { unknown } from "./signal.ts";
 
@@ -8,14 +11,65 @@ const levels = [
   { digits: 2, value: 0.3, reason: "同属一个技术领域" },
 ] as const;
 
-/** 技术领域: the nearest pair of the fields both sides declare. */
+/** What a guess says counts this much beside what is declared, and two guesses this much squared: it is drawn towards `undecided`.
+ * Two guesses count for experts only, as nearness of meaning does: an achievement is one text, which its own words find
+ * (docs/matching.md#fields). */
+const trust = 0.4;
+const undecided = 0.3;
+
+/** 技术领域: the nearest pair of the fields both sides declare. Where a side declares none and its text tells one clearly, the value
+ * is what the nearness is expected to be, drawn towards the middle, and the reason says that it is a guess. */
 export function fieldSignal({ need, candidate }: Pair): Signal {
-  if (need.fields.length === 0) return unknown("需求未说明技术领域");
-  if (candidate.fields.length === 0) return unknown("候选方未说明技术领域");
+  const [wanted, offered] = [guessOf(need), guessOf(candidate)];
+  if (need.fields.length === 0 && wanted === null) return unknown("需求未说明技术领域");
+  if (candidate.fields.length === 0 && offered === null) return unknown("候选方未说明技术领域");
+  if (wanted !== null && offered !== null && candidate.kind !== "expert") return unknown("双方都未说明技术领域");
+  if (wanted === null && offered === null) return nearest(need.fields, candidate.fields);
+  const reason = [...inWords("需求", wanted), ...inWords("候选方", offered)].join("；");
+  const value = drawn(
+    expected(need, wanted, candidate, offered),
+    wanted !== null && offered !== null ? trust ** 2 : trust,
+  );
+  return { value, reason, guessed: true };
+}
+
+/** A guess clear enough to be told; none where a field is declared, which always wins. */
+function guessOf({ fields, fieldGuess }: MatchProfile): FieldGuess | null {
+  return fields.length === 0 && fieldGuess !== null && isClear(fieldGuess) ? fieldGuess : null;
+}
+
+function inWords(who: string, guess: FieldGuess | null): string[] {
+  if (guess === null) return [];
+  const { name, chance } = likeliest(guess.fields, 1)[0]!;
+  return [`${who}未说明，按文本推测领域为“${name}”（可能性 ${Math.round(chance * 100)}%）`];
+}
+
+function drawn(value: number, by: number): number {
+  return undecided + by * (value - undecided);
+}
+
+/** Σ chance · nearness. A guess stands at the level declared on the other side, at most the second; two guesses at the first. */
+function expected(
+  { fields: wanted }: MatchProfile,
+  ofNeed: FieldGuess | null,
+  { fields: offered }: MatchProfile,
+  ofCandidate: FieldGuess | null,
+): number {
+  if (ofNeed !== null && ofCandidate !== null)
+    return ofNeed.fields.chances.reduce((sum, chance, at) => sum + chance * ofCandidate.fields.chances[at]!, 0);
+  const [declared, guess] = ofNeed === null ? [wanted, ofCandidate!] : [offered, ofNeed];
+  return Math.max(...declared.map((code) => expectedNearness(code, code.length > 2 ? guess.groups : guess.fields)));
+}
+
+function expectedNearness(code: string, { items, chances }: CodeChances): number {
+  return items.reduce((sum, item, index) => sum + chances[index]! * nearness(code, item.code).value, 0);
+}
+
+function nearest(wanted: readonly string[], offered: readonly string[]): Signal {
   let best = { value: 0, reason: "技术领域不同" };
-  for (const wanted of need.fields) {
-    for (const offered of candidate.fields) {
-      const near = nearness(wanted, offered);
+  for (const a of wanted) {
+    for (const b of offered) {
+      const near = nearness(a, b);
       if (near.value > best.value) best = near;
     }
   }

@@ -4,6 +4,8 @@ import type { MatchProfile } from "../profile.ts";
 export interface Signal {
   value: number | null;
   reason: string;
+  /** The value rests on a guess, not on what a side said. */
+  guessed?: true;
 }
 
 /** The two sides of a pair, whichever of them was searched from. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { achievementContent } from "../../achievement/achievement.ts";
+import type { FieldGuess } from "../../field/field-guess.ts";
 import { needContent } from "../../need/need.ts";
 import { unstoredRecord } from "../../shared/new-record.ts";
 import { type MatchProfile, profileOf } from "../profile.ts";
@@ -47,6 +48,57 @@ describe("fieldSignal", () => {
       value: null,
       reason: expect.stringContaining("候选方"),
     });
+  });
+});
+
+describe("fieldSignal under a guess", () => {
+  const items = (...codes: string[]) => codes.map((code) => ({ code, name: `领域${code}` }));
+  const guess = (fields: readonly [number, number], groups: readonly [number, number, number]): FieldGuess => ({
+    fields: { items: items("10", "20"), chances: Float64Array.from(fields) },
+    groups: { items: items("101", "102", "201"), chances: Float64Array.from(groups) },
+  });
+  const clear = guess([0.8, 0.2], [0.5, 0.3, 0.2]);
+  const other = guess([0.1, 0.9], [0.05, 0.05, 0.9]);
+  const unclear: FieldGuess = {
+    fields: { items: items("10", "20", "30"), chances: Float64Array.from([0.4, 0.35, 0.25]) },
+    groups: { items: [], chances: new Float64Array() },
+  };
+  const drawn = (value: number, trust: number) => 0.3 + trust * (value - 0.3);
+
+  it.each([
+    [["10"], clear, 0.8],
+    [["20"], clear, 0.2],
+    [["101"], clear, 0.5 + 0.3 * 0.3],
+    [["10102"], clear, 0.5 * 0.6 + 0.3 * 0.3],
+    [["20101", "101"], clear, 0.59],
+    [["30"], clear, 0],
+  ])("expects of %j what the guess gives it, drawn to the middle", (declared, fieldGuess, value) => {
+    for (const sides of [
+      pair({ fields: declared }, { fields: [], fieldGuess }),
+      pair({ fields: [], fieldGuess }, { fields: declared }),
+    ])
+      expect(fieldSignal(sides).value).toBeCloseTo(drawn(value, 0.4), 12);
+  });
+
+  it("trusts two guesses less than one", () => {
+    const { value, reason } = fieldSignal(pair({ fieldGuess: clear }, { fieldGuess: other, kind: "expert" }));
+    expect(value).toBeCloseTo(drawn(0.8 * 0.1 + 0.2 * 0.9, 0.16), 12);
+    expect(reason).toBe(
+      "需求未说明，按文本推测领域为“领域10”（可能性 80%）；候选方未说明，按文本推测领域为“领域20”（可能性 90%）",
+    );
+    expect(fieldSignal(pair({ fieldGuess: clear }, { fieldGuess: other })).value).toBeNull();
+  });
+
+  it("never stands beside what is declared, never passes for it, and is nothing where it is unclear", () => {
+    expect(fieldSignal(pair({ fields: ["10"] }, { fields: ["10"], fieldGuess: other }))).toEqual({
+      value: 1,
+      reason: "技术领域相同",
+    });
+    const { guessed, reason, value } = fieldSignal(pair({ fields: ["10"] }, { fieldGuess: clear }));
+    expect([guessed, reason]).toEqual([true, "候选方未说明，按文本推测领域为“领域10”（可能性 80%）"]);
+    expect(value).toBeLessThan(1);
+    expect(fieldSignal(pair({ fields: ["10"] }, { fieldGuess: unclear })).value).toBeNull();
+    expect(fieldSignal(pair({ fieldGuess: unclear }, { fieldGuess: clear })).reason).toContain("需求");
   });
 });
 

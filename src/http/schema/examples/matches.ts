@@ -34,7 +34,17 @@ const item: Matches["items"][number] = {
   score: 0.78,
   shown: 78,
   band: "高",
-  points: [{ factor: "text", label: "文本相关", points: 78, value: 0.9, unknown: false, reason: "双方都提到耐蚀涂层" }],
+  points: [
+    {
+      factor: "text",
+      label: "文本相关",
+      points: 78,
+      value: 0.9,
+      unknown: false,
+      guessed: false,
+      reason: "双方都提到耐蚀涂层",
+    },
+  ],
   coverage: { known: 5, total: 7 },
   gates: [],
   reasons: ["双方都提到耐蚀涂层"],
