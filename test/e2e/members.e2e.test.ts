@@ -100,7 +100,9 @@ describe.skipIf(browserPath === undefined)("organisations and members", () => {
       await signIn(app, admin, "admin");
       for (const path of ["/admin/users", "/admin/organizations"]) {
         await admin.goto(app.url + path);
-        await admin.locator("details").evaluateAll((all) => all.forEach((each) => each.setAttribute("open", "")));
+        await admin.locator("details").evaluateAll((all) => {
+          for (const each of all) each.setAttribute("open", "");
+        });
         await looksRight(admin);
       }
       const broker = await somebody();
