@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Logger } from "pino";
 import { createIndexer, type Indexer } from "../../indexer/run.ts";
 import { type AppContext, noOrigin, type RequestOrigin } from "../app/context.ts";
+import { reseal } from "../app/privacy/reseal.ts";
 import type { Config, EmbeddingConfig } from "../config.ts";
 import { connectPglite } from "../db/connect-pglite.ts";
 import { connectPostgres } from "../db/connect-postgres.ts";
@@ -11,7 +12,7 @@ import { type DirectoryLock, lockDirectory } from "../db/directory-lock.ts";
 import { migrate } from "../db/migrate.ts";
 import { type Analyser, createAnalyser } from "../domain/matching/analyser.ts";
 import { type LexicalParams, lexicalParams } from "../domain/matching/weights.ts";
-import type { Principal } from "../domain/shared/principal.ts";
+import { type Principal, system } from "../domain/shared/principal.ts";
 import type { CodeLists } from "../http/code-lists.ts";
 import { createEmbeddedEngine, type EmbeddedEngine } from "../search/embedded/embedded-engine.ts";
 import { createEmbeddingLeg } from "../search/embedding/embedding-leg.ts";
@@ -105,6 +106,20 @@ export async function openInstallation(config: Config, log: Logger): Promise<Ins
       ...(config.embedding !== null && { embedding: { ...config.embedding, log } }),
     });
     const now = () => new Date();
+    const context = (principal: Principal, origin: RequestOrigin = noOrigin): AppContext => ({
+      db,
+      search,
+      principal,
+      origin,
+      keyRing,
+      accounts,
+      now,
+      newId: randomUUID,
+      randomBytes,
+      matching: { analyser, regionName: regionNameOf(codeLists) },
+    });
+    const resealed = await reseal({ ctx: context(system) });
+    if (resealed.contacts + resealed.accounts > 0) log.info(resealed, "sealed by the newest secret");
     const indexer = createIndexer({
       db,
       search,
@@ -117,25 +132,13 @@ export async function openInstallation(config: Config, log: Logger): Promise<Ins
       await indexer.rebuild();
     }
     await indexer.start();
-    const matching = { analyser, regionName: regionNameOf(codeLists) };
     return {
       db,
       indexer,
       codeLists,
       analyser,
       lock,
-      context: (principal, origin = noOrigin) => ({
-        db,
-        search,
-        principal,
-        origin,
-        keyRing,
-        accounts,
-        now,
-        newId: randomUUID,
-        randomBytes,
-        matching,
-      }),
+      context,
       async close() {
         await indexer.stop();
         await search.close();

@@ -89,14 +89,14 @@ export async function createRecord<K extends EntityKind>({
         version: 1,
         createdAt: now,
         updatedAt: now,
-        raw: input.raw ? redactRaw(storable(input.raw), contact) : null,
+        raw: input.raw ? redactRaw(kind, storable(input.raw), contact) : null,
         ...columns,
       })
       .onConflictDoNothing()
       .returning(recordFields(kind));
     const row = rows[0];
     if (row === undefined) return existing(tx, columns.contentHash, contact);
-    await saveContact(tx, { kind, id }, contact, now);
+    await saveContact(ctx, tx, { kind, id }, contact);
     await enqueue(tx, [{ kind, id, version: 1 }], now);
     return toRecord(kind, row);
   });
@@ -104,7 +104,8 @@ export async function createRecord<K extends EntityKind>({
   async function existing(tx: Orm, hash: string, sent: Contact): Promise<RecordOf<K>> {
     const row = await findRow(tx, kind, id, scope);
     if (row === undefined) throw notFound(entityNames[kind]);
-    if (row.contentHash === hash && sameContact(await findContact(tx, { kind, id }), sent)) return toRecord(kind, row);
+    if (row.contentHash === hash && sameContact(await findContact(ctx, tx, { kind, id }), sent))
+      return toRecord(kind, row);
     throw new AppError("conflict", `该${entityNames[kind]}已经保存过，内容与本次提交不同。请打开已有记录修改。`, {
       reason: "id_taken",
     });
