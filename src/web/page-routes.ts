@@ -13,6 +13,7 @@ import { homeRoutes } from "./home/home-routes.tsx";
 import { listRoutes } from "./lists/list-routes.tsx";
 import { matchRoutes } from "./matches/match-routes.tsx";
 import { needFormRoutes } from "./need-form/need-form-routes.tsx";
+import { privacyRoutes } from "./privacy/privacy-routes.tsx";
 import { recordRoutes } from "./record/record-routes.tsx";
 import { searchRoutes } from "./search/search-routes.tsx";
 import { liveRoutes } from "./workbench/live-routes.ts";
@@ -36,4 +37,5 @@ export const pageRoutes = new Hono<AppEnv>()
   .route("/", tokenRoutes)
   .route("/", auditRoutes)
   .route("/", disclosureRoutes)
+  .route("/", privacyRoutes)
   .route("/", recordRoutes);

@@ -8,7 +8,7 @@ import { requireDuty } from "../duty.ts";
 import { findAccount } from "./find-account.ts";
 
 /** Held while an admin is taken away, so that two cannot take away the last two. */
-const ADMIN_LOCK = 704_851_340;
+export const ADMIN_LOCK = 704_851_340;
 
 /**
  * Shuts an account out: its sessions end at once.

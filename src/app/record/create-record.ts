@@ -17,6 +17,8 @@ import { type Contact, contact as contactSchema } from "../../domain/shared/text
 import type { AppContext } from "../context.ts";
 import { ownerOfRecord } from "../organization/owner-of-record.ts";
 import { parseInput, storable } from "../parse-input.ts";
+import { requireConsent, statesOf } from "../privacy/consents.ts";
+import { buriedText, findBuried } from "../privacy/tombstone.ts";
 import { scopeFor } from "../scope.ts";
 import { contentColumns } from "./content-columns.ts";
 import { initialStatus, initialVisibility, statusSchemas } from "./record-defaults.ts";
@@ -68,10 +70,19 @@ export async function createRecord<K extends EntityKind>({
   const contact = parseInput(contactSchema, input.contact ?? {});
   const status = parseInput(statusSchemas[kind], input.status ?? initialStatus[kind]) as StatusOf[EntityKind];
   const id = envelope.id ?? ctx.newId();
+  // Nobody was asked yet; the operator of the machine answers for what is loaded there.
+  if (kind === "expert" && ctx.principal.kind !== "localStaff" && ctx.principal.kind !== "system") {
+    requireConsent(statesOf([]), envelope.visibility ?? initialVisibility[kind]);
+  }
 
   return ctx.db.transaction(async (tx) => {
     const now = ctx.now();
     const columns = contentColumns(kind, content);
+    if ((await findBuried(ctx, tx, [{ kind, content, contact }])).size > 0) {
+      throw new AppError("precondition_failed", `${buriedText}这份档案，不能再次录入；如本人改变主意，请联系管理员。`, {
+        reason: "deleted_for_good",
+      });
+    }
     const organizationId = await ownerOfRecord(ctx, tx, kind, content.organizationName);
     const [scopeRegion = null] = await scopeRegions(ctx, tx, [{ regionCode: content.regionCode, organizationId }]);
     const rows = await tx

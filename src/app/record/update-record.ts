@@ -7,6 +7,7 @@ import { contact as contactSchema } from "../../domain/shared/text-fields.ts";
 import type { AppContext } from "../context.ts";
 import { ownerOfRecord } from "../organization/owner-of-record.ts";
 import { parseInput } from "../parse-input.ts";
+import { findConsents, requireConsent, statesOf } from "../privacy/consents.ts";
 import { scopeFor } from "../scope.ts";
 import { contentColumns } from "./content-columns.ts";
 import { recordCan } from "./record-can.ts";
@@ -57,6 +58,9 @@ export async function updateRecord<K extends EntityKind>({
     const newVisibility = shownTo !== undefined && shownTo !== row.visibility ? shownTo : null;
     if (newContact === null && newContent === null && newVisibility === null) return toRecord(kind, row);
 
+    if (kind === "expert" && newVisibility !== null) {
+      requireConsent(statesOf(await findConsents(tx, id)), newVisibility);
+    }
     const named = newContent !== null && newContent.organizationName !== row.organizationName;
     const organizationId = named ? await ownerOfRecord(ctx, tx, kind, newContent.organizationName) : row.organizationId;
     if (newContact !== null) await saveContact(ctx, tx, ref, newContact);

@@ -63,7 +63,7 @@ export function profileOf(record: AnyRecord): MatchProfile {
         conflicts,
         available,
         maxMeetingsPerYear,
-        consentWithdrawn: record.status === "withdrawn",
+        consentWithdrawn: record.status === "withdrawn" || record.visibility === "hidden",
       };
     }
   }
