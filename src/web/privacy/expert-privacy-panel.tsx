@@ -1,18 +1,8 @@
-import type { ConsentStates } from "../../domain/privacy/consent.ts";
+import type { ExpertPrivacyView } from "../../app/privacy/expert-privacy.ts";
 import { ConsentForms, DeleteProfileForm } from "./privacy-page.tsx";
 
-export interface ExpertPrivacy {
-  expertId: string;
-  states: ConsentStates;
-  /** Whose page it is: the person's own, their institution's or staff's, or another reader's. */
-  seat: "self" | "office" | "reader";
-  /** Its contact with the middle left out; null when there is none or the reader is not to know. */
-  masked: { name: string; phone: string; email: string } | null;
-  mayAskContact: boolean;
-}
-
 /** On an expert's page: consents, claim link and deletion for whoever answers for it, the contact behind a reason. */
-export function ExpertPrivacyPanel({ expertId, states, seat, masked, mayAskContact }: ExpertPrivacy) {
+export function ExpertPrivacyPanel({ expertId, states, seat, masked, mayAskContact }: ExpertPrivacyView) {
   return (
     <>
       {mayAskContact ? (

@@ -1,4 +1,4 @@
-import type { ConsentRow } from "../../app/privacy/consents.ts";
+import type { ExpertPrivacyView } from "../../app/privacy/expert-privacy.ts";
 import { type ConsentStates, consentFields, consentTexts } from "../../domain/privacy/consent.ts";
 import { boxError, type Failure, FormFailure } from "../account/account-form.tsx";
 import { PasswordBox } from "../account/password-box.tsx";
@@ -88,7 +88,7 @@ export function DeleteProfileForm({ expertId, byOther }: { expertId: string; byO
 
 export interface PrivacyView {
   /** null where the account has no profile. */
-  profile: { id: string; states: ConsentStates; rows: readonly ConsentRow[] } | null;
+  profile: Pick<ExpertPrivacyView, "expertId" | "states" | "rows"> | null;
   failure: Failure;
 }
 
@@ -101,7 +101,7 @@ export function PrivacyPage({ profile, failure }: PrivacyView) {
       {profile === null ? null : (
         <section>
           <h2>我的同意</h2>
-          <ConsentForms expertId={profile.id} states={profile.states} byOther={false} />
+          <ConsentForms expertId={profile.expertId} states={profile.states} byOther={false} />
           <ul>
             {profile.rows.map(({ fields, textVersion, givenAt, withdrawnAt }) => (
               <li>
@@ -125,7 +125,7 @@ export function PrivacyPage({ profile, failure }: PrivacyView) {
       {profile === null ? null : (
         <section>
           <h2>删除我的专家档案</h2>
-          <DeleteProfileForm expertId={profile.id} byOther={false} />
+          <DeleteProfileForm expertId={profile.expertId} byOther={false} />
         </section>
       )}
       <section>

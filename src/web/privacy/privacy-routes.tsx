@@ -1,9 +1,9 @@
 import { type Context, Hono } from "hono";
 import { giveConsent, withdrawConsent } from "../../app/privacy/change-consent.ts";
 import { claimProfile, issueClaimLink, readClaimLink } from "../../app/privacy/claim-profile.ts";
-import { findConsents, statesOf } from "../../app/privacy/consents.ts";
 import { deleteAccount } from "../../app/privacy/delete-account.ts";
 import { deleteProfile } from "../../app/privacy/delete-profile.ts";
+import { expertPrivacy } from "../../app/privacy/expert-privacy.ts";
 import { exportOwn, requirePerson } from "../../app/privacy/export-own.ts";
 import { revealExpertContact } from "../../app/privacy/reveal-expert-contact.ts";
 import { signInFirst } from "../../app/scope.ts";
@@ -111,8 +111,7 @@ export const privacyRoutes = new Hono<AppEnv>()
 async function privacyPage(c: Context<AppEnv>) {
   const { ctx } = c.var;
   const { expertId } = requirePerson(ctx);
-  const rows = expertId === null ? [] : await findConsents(ctx.db.orm, expertId);
-  const profile = expertId === null ? null : { id: expertId, rows, states: statesOf(rows) };
+  const profile = expertId === null ? null : await expertPrivacy({ ctx, expertId });
   return (failure: Failure) => <PrivacyPage profile={profile} failure={failure} />;
 }
 

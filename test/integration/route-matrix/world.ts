@@ -97,6 +97,7 @@ export async function createWorld(db: Database) {
       targetId: ids[counterpart[kind]].shared,
       version: startWeights.version,
       name: "app.css",
+      token: "no-such-link",
     };
     return path.replaceAll(/:(\w+)/g, (_, name: string) => values[name]!);
   };
@@ -123,6 +124,8 @@ export async function createWorld(db: Database) {
     if (path === "/needs/new") return { id: ctx.newId(), title: "新需求", visibility: "private" };
     if (path.endsWith("/edit")) return { version: "1", title: "新名称", visibility: "private" };
     if (path.endsWith("/matches")) return { target: kindPaths[counterpart[kindOf(path)]] };
+    if (path.endsWith("/consents")) return { do: "give", field: "contact", textVersion: "2026-01", note: "书面同意书" };
+    if (path === "/experts/:id/delete") return { name: "电镀废水处理", note: "本人来函" };
     if (path === "/account/tokens") return { name: "ERP", scope: "read", days: "30" };
     return { reason: "季度检查" };
   }
