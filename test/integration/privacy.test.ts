@@ -54,7 +54,7 @@ describeOnDatabase("privacy", (current) => {
     await test.indexer.drain();
     const read = (principal: Principal) => getRecord({ ctx: as(principal), kind: "expert", id });
     const found = async (principal: Principal) => {
-      const { hits } = await searchRecords({ ctx: as(principal), input: { text: "诸葛雀", kind: "expert" } });
+      const { hits } = await searchRecords({ ctx: as(principal), input: { query: "诸葛雀", kinds: ["expert"] } });
       return hits.length;
     };
     expect((await read(member)).visibility).toBe("signedIn");

@@ -3,6 +3,7 @@ import { getMatches } from "../../../src/app/match/get-matches.ts";
 import { createRecord } from "../../../src/app/record/create-record.ts";
 import type { Database } from "../../../src/db/database.ts";
 import { apiTokenTable } from "../../../src/db/schema/account.ts";
+import { tombstoneTable } from "../../../src/db/schema/disclosure.ts";
 import { organizationTable } from "../../../src/db/schema/organization.ts";
 import { recordTable } from "../../../src/db/schema/record.ts";
 import { startWeights } from "../../../src/domain/matching/weights.ts";
@@ -41,6 +42,8 @@ export async function createWorld(db: Database) {
 
   const add = async (kind: EntityKind, visibility: "private" | "signedIn"): Promise<string> => {
     const topic = "电镀废水处理";
+    // A cell that deletes a profile must not keep the next one from being made.
+    await db.orm.delete(tombstoneTable);
     const content = { ...sampleContent(kind, topic), keywords: [topic], organizationName: owner[kind] };
     const { id } = await createRecord({ ctx, kind, input: { content, visibility } });
     const table = recordTable(kind);
