@@ -5,6 +5,7 @@ import { createIndexer, type Indexer } from "../../indexer/run.ts";
 import { type AppContext, noOrigin, type RequestOrigin } from "../app/context.ts";
 import { createFieldGuesses, type FieldGuesses } from "../app/field/field-guesses.ts";
 import { learnFields } from "../app/field/learn-fields.ts";
+import { reseal } from "../app/privacy/reseal.ts";
 import type { Config, EmbeddingConfig } from "../config.ts";
 import { connectPglite } from "../db/connect-pglite.ts";
 import { connectPostgres } from "../db/connect-postgres.ts";
@@ -129,6 +130,8 @@ export async function openInstallation(config: Config, log: Logger): Promise<Ins
       randomBytes,
       matching,
     });
+    const resealed = await reseal({ ctx: context(system) });
+    if (resealed.contacts + resealed.accounts > 0) log.info(resealed, "sealed by the newest secret");
     const indexer = createIndexer({
       db,
       search,

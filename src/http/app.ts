@@ -37,6 +37,10 @@ const limited = [
   ["/api/v1/search", limits.search],
   ["/api/v1/suggest", limits.suggest],
   ["/audit/export", limits.export],
+  ["/account/privacy/export", limits.export],
+  ["/needs/:id/contact", limits.reveal],
+  ["/experts/:id/contact", limits.reveal],
+  ["/api/v1/needs/:id/contact-reveals", limits.reveal],
   ["/api/v1/audit/export", limits.export],
 ] as const;
 

@@ -7,6 +7,8 @@ export interface KeyRing {
   seal(text: string, nonce: Uint8Array): string;
   /** @throws AppError `internal` for text that no secret of the ring sealed */
   unseal(sealed: string): string;
+  /** What text sealed by the newest secret begins with, and nothing else does. */
+  readonly prefix: string;
   /** Whether the newest secret sealed it. */
   isCurrent(sealed: string): boolean;
   /** HMAC-SHA-256 of a value, base64url, for look-up and uniqueness; `purpose` keeps equal values of different columns apart.
@@ -25,16 +27,18 @@ export function createKeyRing(secrets: readonly [string, ...string[]]): KeyRing 
   const rings = secrets.map(keysOf);
   const newest = rings[0]!;
   const oldest = rings.at(-1)!;
+  const prefix = `${version}.${newest.id}.`;
   return {
+    prefix,
     seal(text, nonce) {
       const cipher = createCipheriv("aes-256-gcm", newest.sealing, nonce);
       const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()]);
-      return ["v1", newest.id, Buffer.from(nonce).toString("base64url"), body.toString("base64url")].join(".");
+      return [version, newest.id, Buffer.from(nonce).toString("base64url"), body.toString("base64url")].join(".");
     },
     unseal(sealed) {
-      const [version, id, nonce = "", body = ""] = sealed.split(".");
+      const [writtenAs, id, nonce = "", body = ""] = sealed.split(".");
       const keys = rings.find((ring) => ring.id === id);
-      if (version !== "v1" || keys === undefined) throw unreadable();
+      if (writtenAs !== version || keys === undefined) throw unreadable();
       const bytes = Buffer.from(body, "base64url");
       try {
         const decipher = createDecipheriv("aes-256-gcm", keys.sealing, Buffer.from(nonce, "base64url"));
@@ -44,12 +48,13 @@ export function createKeyRing(secrets: readonly [string, ...string[]]): KeyRing 
         throw unreadable(cause);
       }
     },
-    isCurrent: (sealed) => sealed.startsWith(`v1.${newest.id}.`),
+    isCurrent: (sealed) => sealed.startsWith(prefix),
     lookupKey: (purpose, value) =>
       createHmac("sha256", oldest.lookup).update(`${purpose}\n${value}`).digest("base64url"),
   };
 }
 
+const version = "v1";
 const tagBytes = 16;
 
 function keysOf(secret: string): Keys {

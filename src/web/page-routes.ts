@@ -17,6 +17,7 @@ import { matchRoutes } from "./matches/match-routes.tsx";
 import { needFormRoutes } from "./need-form/need-form-routes.tsx";
 import { memberRoutes } from "./organization/member-routes.tsx";
 import { signUpRoutes } from "./organization/sign-up-routes.tsx";
+import { privacyRoutes } from "./privacy/privacy-routes.tsx";
 import { recordRoutes } from "./record/record-routes.tsx";
 import { searchRoutes } from "./search/search-routes.tsx";
 import { liveRoutes } from "./workbench/live-routes.ts";
@@ -44,4 +45,5 @@ export const pageRoutes = new Hono<AppEnv>()
   .route("/", adminUserRoutes)
   .route("/", auditRoutes)
   .route("/", disclosureRoutes)
+  .route("/", privacyRoutes)
   .route("/", recordRoutes);

@@ -1,6 +1,7 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import type { Orm } from "../../db/database.ts";
 import { importBatchTable } from "../../db/schema/import.ts";
+import { maskContacts } from "../../domain/redaction/mask-contacts.ts";
 import type { EntityKind } from "../../domain/shared/entity.ts";
 import type { RowIssue } from "../../sheets/table.ts";
 import type { AppContext } from "../context.ts";
@@ -74,6 +75,7 @@ export async function advanceBatch(
   counts: ChunkCounts,
   now: Date,
 ): Promise<ImportBatch> {
+  const issues = counts.issues.map((issue) => ({ ...issue, found: maskContacts(issue.found) }));
   const rows = await tx
     .update(importBatchTable)
     .set({
@@ -82,7 +84,7 @@ export async function advanceBatch(
       created: batch.created + counts.created,
       updated: batch.updated + counts.updated,
       unchanged: batch.unchanged + counts.unchanged,
-      issues: sql`${importBatchTable.issues} || ${JSON.stringify(counts.issues)}::jsonb`,
+      issues: sql`${importBatchTable.issues} || ${JSON.stringify(issues)}::jsonb`,
       updatedAt: now,
     })
     .where(eq(importBatchTable.id, batch.id))

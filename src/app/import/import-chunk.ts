@@ -3,6 +3,7 @@ import type { Orm } from "../../db/database.ts";
 import { type EntityKind, entityKinds, entityNames } from "../../domain/shared/entity.ts";
 import type { RowIssue } from "../../sheets/table.ts";
 import type { AppContext } from "../context.ts";
+import { buriedText, findBuried } from "../privacy/tombstone.ts";
 import { recordCan } from "../record/record-can.ts";
 import { advanceBatch, type ChunkCounts, type ImportBatch, lockBatch } from "./batch.ts";
 import { findKnown, type KnownRecord } from "./find-known.ts";
@@ -55,10 +56,17 @@ async function writeRows<K extends EntityKind>(
     else if (row.outcome === "repeated") counts.unchanged += 1;
     else counts.issues.push(row.issue);
   }
-  const known = await findKnown(tx, kind, usable);
+  const buried = await findBuried(
+    ctx,
+    tx,
+    usable.map(({ content, contact }) => ({ kind, content, contact })),
+  );
+  for (const at of buried) counts.issues.push(buriedIssue(usable[at]!));
+  const allowed = usable.filter((_, at) => !buried.has(at));
+  const known = await findKnown(tx, kind, allowed);
   const fresh: PreparedRow<K>[] = [];
   const seen: { row: PreparedRow<K>; recordId: string }[] = [];
-  for (const row of usable) {
+  for (const row of allowed) {
     const match = known(row);
     if (match === null) fresh.push(row);
     else if (match === "other") {
@@ -82,6 +90,19 @@ async function writeRows<K extends EntityKind>(
     counts[changed ? "updated" : "unchanged"] += 1;
     seen.push({ row, recordId: match.row.id });
   }
+}
+
+function buriedIssue(row: PreparedRow<EntityKind>): RowIssue {
+  return {
+    sheet: row.sheet,
+    row: row.row,
+    column: null,
+    code: "deleted_for_good",
+    found: buriedText,
+    expected: "没有要求删除的专家",
+    fix: "这一行已跳过，请从表中删去。",
+    severity: "error",
+  };
 }
 
 function wrongStateIssue(kind: EntityKind, row: PreparedRow<EntityKind>): RowIssue {

@@ -12,7 +12,7 @@ import { storable } from "../parse-input.ts";
 import { contentColumns } from "../record/content-columns.ts";
 import { initialStatus, initialVisibility } from "../record/record-defaults.ts";
 import { redactRaw } from "../record/redact-raw.ts";
-import { findContact, isEmptyContact, sameContact, saveContact } from "../record/save-contact.ts";
+import { findContact, isEmptyContact, sameContact, saveContact, sealContact } from "../record/save-contact.ts";
 import { scopeRegions } from "../record/scope-region.ts";
 import { writeVersion } from "../record/write-version.ts";
 import type { PreparedRow } from "./prepare-rows.ts";
@@ -54,7 +54,7 @@ export async function insertRows<K extends EntityKind>(
       version: 1,
       createdAt: now,
       updatedAt: now,
-      raw: redactRaw(storable(row.raw), row.contact),
+      raw: redactRaw(kind, storable(row.raw), row.contact),
       ...contentColumns(kind, row.content),
     })),
   );
@@ -64,7 +64,7 @@ export async function insertRows<K extends EntityKind>(
       contacts.map(({ row, recordId }) => ({
         subjectKind: kind,
         subjectId: recordId,
-        ...row.contact,
+        ...sealContact(ctx, row.contact),
         updatedAt: now,
       })),
     );
@@ -121,13 +121,13 @@ export async function updateRow<K extends EntityKind>(
   const columns = contentColumns(kind, row.content);
   const owner = { kind, id: stored.id };
   // A workbook without contacts, such as an export, says nothing about them.
-  const contactSame = isEmptyContact(row.contact) || sameContact(await findContact(tx, owner), row.contact);
+  const contactSame = isEmptyContact(row.contact) || sameContact(await findContact(ctx, tx, owner), row.contact);
   if (columns.contentHash === stored.contentHash && contactSame) return false;
   const now = ctx.now();
   const name = row.content.organizationName;
   const organizations = await findOrCreateOrganizations(ctx, tx, kind, [name]);
-  if (!contactSame) await saveContact(tx, owner, row.contact, now);
-  const raw = redactRaw(storable(row.raw), row.contact);
+  if (!contactSame) await saveContact(ctx, tx, owner, row.contact);
+  const raw = redactRaw(kind, storable(row.raw), row.contact);
   const organizationId = organizations.get(name) ?? null;
   const placed = [{ regionCode: row.content.regionCode, organizationId }];
   const [scopeRegion = null] = await scopeRegions(ctx, tx, placed, stored.scopeRegion);

@@ -33,7 +33,7 @@ export async function revealContact({
     throw new AppError("forbidden", "联系方式在需求方同意对接、贵方接受保密约定后可见。", { reason: "contact_level" });
   }
   return ctx.db.transaction(async (tx) => {
-    const contact = await findContact(tx, { kind: "need", id: needId });
+    const contact = await findContact(ctx, tx, { kind: "need", id: needId });
     await appendAudit(ctx, tx, { action: "contact.reveal", subjectKind: "need", subjectId: needId, reason });
     return contact;
   });

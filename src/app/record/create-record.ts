@@ -17,6 +17,8 @@ import { type Contact, contact as contactSchema } from "../../domain/shared/text
 import type { AppContext } from "../context.ts";
 import { ownerOfRecord } from "../organization/owner-of-record.ts";
 import { parseInput, storable } from "../parse-input.ts";
+import { requireConsent, statesOf } from "../privacy/consents.ts";
+import { buriedText, findBuried } from "../privacy/tombstone.ts";
 import { scopeFor } from "../scope.ts";
 import { auditLinked } from "./audit-linked.ts";
 import { contentColumns } from "./content-columns.ts";
@@ -69,10 +71,19 @@ export async function createRecord<K extends EntityKind>({
   const contact = parseInput(contactSchema, input.contact ?? {});
   const status = parseInput(statusSchemas[kind], input.status ?? initialStatus[kind]) as StatusOf[EntityKind];
   const id = envelope.id ?? ctx.newId();
+  // Nobody was asked yet; the operator of the machine answers for what is loaded there.
+  if (kind === "expert" && ctx.principal.kind !== "localStaff" && ctx.principal.kind !== "system") {
+    requireConsent(statesOf([]), envelope.visibility ?? initialVisibility[kind]);
+  }
 
   return ctx.db.transaction(async (tx) => {
     const now = ctx.now();
     const columns = contentColumns(kind, content);
+    if ((await findBuried(ctx, tx, [{ kind, content, contact }])).size > 0) {
+      throw new AppError("precondition_failed", `${buriedText}这份档案，不能再次录入；如本人改变主意，请联系管理员。`, {
+        reason: "deleted_for_good",
+      });
+    }
     const organizationId = await ownerOfRecord(ctx, tx, kind, content.organizationName);
     const [scopeRegion = null] = await scopeRegions(ctx, tx, [{ regionCode: content.regionCode, organizationId }]);
     const rows = await tx
@@ -90,14 +101,14 @@ export async function createRecord<K extends EntityKind>({
         version: 1,
         createdAt: now,
         updatedAt: now,
-        raw: input.raw ? redactRaw(storable(input.raw), contact) : null,
+        raw: input.raw ? redactRaw(kind, storable(input.raw), contact) : null,
         ...columns,
       })
       .onConflictDoNothing()
       .returning(recordFields(kind));
     const row = rows[0];
     if (row === undefined) return existing(tx, columns.contentHash, contact);
-    await saveContact(tx, { kind, id }, contact, now);
+    await saveContact(ctx, tx, { kind, id }, contact);
     await enqueue(tx, [{ kind, id, version: 1 }], now);
     await auditLinked(ctx, tx, { kind, id, organizationId, does: "create" });
     return toRecord(kind, row);
@@ -106,7 +117,8 @@ export async function createRecord<K extends EntityKind>({
   async function existing(tx: Orm, hash: string, sent: Contact): Promise<RecordOf<K>> {
     const row = await findRow(tx, kind, id, scope);
     if (row === undefined) throw notFound(entityNames[kind]);
-    if (row.contentHash === hash && sameContact(await findContact(tx, { kind, id }), sent)) return toRecord(kind, row);
+    if (row.contentHash === hash && sameContact(await findContact(ctx, tx, { kind, id }), sent))
+      return toRecord(kind, row);
     throw new AppError("conflict", `该${entityNames[kind]}已经保存过，内容与本次提交不同。请打开已有记录修改。`, {
       reason: "id_taken",
     });

@@ -20,5 +20,5 @@ export async function getContact({
   const scope = scopeFor(ctx.principal, "readContact", kind);
   const row = await findRow(ctx.db.orm, kind, id, scope);
   if (row === undefined) throw notFound(entityNames[kind]);
-  return findContact(ctx.db.orm, { kind, id });
+  return findContact(ctx, ctx.db.orm, { kind, id });
 }

@@ -8,6 +8,7 @@ import { appendAudit } from "../audit/append-audit.ts";
 import type { AppContext } from "../context.ts";
 import { ownerOfRecord } from "../organization/owner-of-record.ts";
 import { parseInput } from "../parse-input.ts";
+import { findConsents, requireConsent, statesOf } from "../privacy/consents.ts";
 import { scopeFor } from "../scope.ts";
 import { auditLinked } from "./audit-linked.ts";
 import { contentColumns } from "./content-columns.ts";
@@ -54,14 +55,17 @@ export async function updateRecord<K extends EntityKind>({
       throw new AppError("precondition_failed", `该${entityNames[kind]}当前状态不允许修改。`, { reason: row.status });
     }
     const columns = content === null ? null : contentColumns(kind, content);
-    const newContact = contact !== null && !sameContact(contact, await findContact(tx, ref)) ? contact : null;
+    const newContact = contact !== null && !sameContact(contact, await findContact(ctx, tx, ref)) ? contact : null;
     const newContent = columns !== null && columns.contentHash !== row.contentHash ? columns : null;
     const newVisibility = shownTo !== undefined && shownTo !== row.visibility ? shownTo : null;
     if (newContact === null && newContent === null && newVisibility === null) return toRecord(kind, row);
 
+    if (kind === "expert" && newVisibility !== null) {
+      requireConsent(statesOf(await findConsents(tx, id)), newVisibility);
+    }
     const named = newContent !== null && newContent.organizationName !== row.organizationName;
     const organizationId = named ? await ownerOfRecord(ctx, tx, kind, newContent.organizationName) : row.organizationId;
-    if (newContact !== null) await saveContact(tx, ref, newContact, now);
+    if (newContact !== null) await saveContact(ctx, tx, ref, newContact);
     const { regionCode } = newContent ?? (row.content as ContentOf[K]);
     const [scopeRegion = null] = await scopeRegions(ctx, tx, [{ regionCode, organizationId }], row.scopeRegion);
     const change = { ...newContent, organizationId, scopeRegion, visibility: newVisibility ?? row.visibility };

@@ -2,7 +2,7 @@ import { pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import type { EntityKind } from "../../domain/shared/entity.ts";
 import { instant } from "./columns.ts";
 
-/** Contact of a record's person. Lists, searches and matches never join it. */
+/** Contact of a record's person, each value sealed, "" where there is none. Lists, searches and matches never join it. */
 export const contactTable = pgTable(
   "contact",
   {

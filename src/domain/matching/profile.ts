@@ -76,7 +76,7 @@ function declaredProfile(record: AnyRecord): MatchProfile {
         conflicts,
         available,
         maxMeetingsPerYear,
-        consentWithdrawn: record.status === "withdrawn",
+        consentWithdrawn: record.status === "withdrawn" || record.visibility === "hidden",
       };
     }
   }

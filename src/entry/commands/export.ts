@@ -26,7 +26,8 @@ export function exportCommand(): Command {
             kind,
             input: { limit: pageSize, ...(cursor === undefined ? {} : { cursor }) },
           });
-          records.push(...page.items.map(({ number, content }) => ({ number, content })));
+          const kept = page.items.filter(({ visibility }) => visibility !== "hidden");
+          records.push(...kept.map(({ number, content }) => ({ number, content })));
           cursor = page.nextCursor ?? undefined;
         } while (cursor !== undefined);
         records.reverse();

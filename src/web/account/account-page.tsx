@@ -35,6 +35,9 @@ export function AccountPage(view: AccountView) {
         <a class="btn btn-outline-primary" href="/account/password">
           修改密码
         </a>
+        <a class="btn btn-outline-primary" href="/account/privacy">
+          我的隐私
+        </a>
         {mayIssueLinks ? (
           <a class="btn btn-outline-primary" href="/account/recovery-links">
             签发密码恢复链接

@@ -2,6 +2,7 @@ import { type Context, Hono } from "hono";
 import { guessField } from "../../app/field/guess-field.ts";
 import { needAccess } from "../../app/introduction/need-access.ts";
 import { mayMatch } from "../../app/match/may-match.ts";
+import { expertPrivacy } from "../../app/privacy/expert-privacy.ts";
 import { getRecord } from "../../app/record/get-record.ts";
 import { type EntityKind, entityKinds } from "../../domain/shared/entity.ts";
 import { type AnyRecord, type RecordOf, recordTitle } from "../../domain/shared/record-content.ts";
@@ -9,6 +10,7 @@ import type { AppEnv } from "../../http/deps.ts";
 import { kindPaths } from "../../http/kind-paths.ts";
 import { IntroductionPanel } from "../disclosure/introduction-panel.tsx";
 import { page } from "../layout/respond.ts";
+import { ExpertPrivacyPanel } from "../privacy/expert-privacy-panel.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { AchievementPage } from "./achievement-page.tsx";
 import { ExpertPage } from "./expert-page.tsx";
@@ -46,7 +48,13 @@ export const recordRoutes = new Hono<AppEnv>()
     const record = await getRecord({ ctx: c.var.ctx, kind: "expert", id: c.req.param("id") });
     const title = recordTitle("expert", record.content);
     const matches = mayMatch(c.var.ctx.principal, record as AnyRecord);
-    const content = <ExpertPage {...propsOf(c, record)} matches={matches} />;
+    const privacy = await expertPrivacy({ ctx: c.var.ctx, expertId: record.id });
+    const content = (
+      <>
+        <ExpertPage {...propsOf(c, record)} matches={matches} />
+        <ExpertPrivacyPanel {...privacy} />
+      </>
+    );
     return page(c, { title, section: "expert" }, content);
   })
   .get("/achievements/:id", async (c) => {

@@ -3,6 +3,7 @@ import { getMatches } from "../../../src/app/match/get-matches.ts";
 import { createRecord } from "../../../src/app/record/create-record.ts";
 import type { Database } from "../../../src/db/database.ts";
 import { apiTokenTable } from "../../../src/db/schema/account.ts";
+import { tombstoneTable } from "../../../src/db/schema/disclosure.ts";
 import { organizationTable } from "../../../src/db/schema/organization.ts";
 import { recordTable } from "../../../src/db/schema/record.ts";
 import { startWeights } from "../../../src/domain/matching/weights.ts";
@@ -45,6 +46,8 @@ export async function createWorld(db: Database) {
 
   const add = async (kind: EntityKind, visibility: "private" | "signedIn"): Promise<string> => {
     const topic = "电镀废水处理";
+    // A cell that deletes a profile must not keep the next one from being made.
+    await db.orm.delete(tombstoneTable);
     const content = { ...sampleContent(kind, topic), keywords: [topic], organizationName: owner[kind] };
     const { id } = await createRecord({ ctx, kind, input: { content, visibility } });
     const table = recordTable(kind);
@@ -156,6 +159,8 @@ export async function createWorld(db: Database) {
     if (path.endsWith("/edit")) return { version: "1", title: "新名称", visibility: "private" };
     if (path.endsWith("/matches")) return { target: kindPaths[counterpart[kindOf(path)]] };
     if (path === "/sign-in") return { login: ctx.newId(), password: "not the password" };
+    if (path.endsWith("/consents")) return { do: "give", field: "contact", textVersion: "2026-01", note: "书面同意书" };
+    if (path === "/experts/:id/delete") return { name: "电镀废水处理", note: "本人来函" };
     if (path === "/account/tokens") return { name: "ERP", scope: "read", days: "30" };
     return forms[path.split("/").at(-1)!] ?? forms[path.split("/").at(1)!] ?? { reason: "季度检查" };
   }
