@@ -1,7 +1,9 @@
 import type { Database } from "../db/database.ts";
 import type { PasswordProfile } from "../domain/account/password-rule.ts";
 import type { Analyser } from "../domain/matching/analyser.ts";
+import type { Vocabulary } from "../domain/redaction/vocabulary.ts";
 import type { Principal } from "../domain/shared/principal.ts";
+import type { CodeList } from "../domain/taxonomy/code-list.ts";
 import type { SearchEngine } from "../search/engine.ts";
 import type { KeyRing } from "../secrets/key-ring.ts";
 import type { PasswordHasher } from "../secrets/password-hasher.ts";
@@ -22,6 +24,8 @@ export interface MatchingSetup {
   analyser: Analyser;
   /** Guesses fields that records do not declare. */
   fields: FieldGuesses;
+  /** What the redaction detector looks names up in, and the lists its warnings name places and trades from. */
+  redaction: { vocabulary: Vocabulary; lists: Record<"regions" | "industries" | "fields", CodeList> };
   /** Name of a region code, e.g. 浙江省温州市; "" for null and for codes not in the list. */
   regionName(code: string | null): string;
 }

@@ -28,6 +28,7 @@ import { loadCodeLists, regionNameOf } from "./load-code-lists.ts";
 import { loadCommonPasswords } from "./load-common-passwords.ts";
 import { loadConcepts } from "./load-concepts.ts";
 import { loadFieldSeeds } from "./load-field-seeds.ts";
+import { loadRedaction } from "./load-redaction-lists.ts";
 import { loadSecrets } from "./load-secrets.ts";
 
 /** Everything one process works with, opened. */
@@ -117,7 +118,8 @@ export async function openInstallation(config: Config, log: Logger): Promise<Ins
       ...(config.embedding !== null && { embedding: { ...config.embedding, log } }),
     });
     const now = () => new Date();
-    const matching = { analyser, fields: newFields(), regionName: regionNameOf(codeLists) };
+    const redaction = await loadRedaction();
+    const matching = { analyser, redaction, fields: newFields(), regionName: regionNameOf(codeLists) };
     const context = (principal: Principal, origin: RequestOrigin = noOrigin): AppContext => ({
       db,
       search,

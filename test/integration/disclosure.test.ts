@@ -155,7 +155,7 @@ describeOnDatabase("disclosure", (current) => {
       ["contact.reveal", undefined, university.id, "约定面谈"],
       ["introduction.change", "revoked", owner.id, "合作终止"],
     ]);
-    expect(trail[2]!.onBehalfOf).toBe(organizations.owner);
+    expect(trail[3]!.onBehalfOf).toBe(organizations.owner);
     expect((await needAccess({ ctx: asUniversity, id: need.id })).introductions).toMatchObject([
       { status: "revoked", isOurs: true },
     ]);

@@ -8,6 +8,7 @@ import { lexicalParams, type Weights } from "../../src/domain/matching/weights.t
 import { AppError } from "../../src/domain/shared/errors.ts";
 import { parseCodeList } from "../../src/domain/taxonomy/code-list.ts";
 import { loadConcepts } from "../../src/entry/load-concepts.ts";
+import { loadRedaction } from "../../src/entry/load-redaction-lists.ts";
 import { createEmbeddedEngine } from "../../src/search/embedded/embedded-engine.ts";
 import type { SearchEngine } from "../../src/search/engine.ts";
 import { loadCutter } from "../../src/search/tokenizer/load-cutter.ts";
@@ -58,6 +59,7 @@ export async function createMatchContext(db: Database): Promise<MatchTestContext
   const matching: MatchingSetup = {
     analyser,
     fields: noFields(),
+    redaction: await loadRedaction(),
     regionName: (code) => (code === null ? "" : `地区${code}`),
   };
   const ctx: AppContext = { ...base.ctx, search, matching };

@@ -1,17 +1,13 @@
 import type { NeedPreview } from "../../app/disclosure/preview-need.ts";
-import {
-  type DisclosedField,
-  disclosedFields,
-  levelOf,
-  needFieldRules,
-  redactedFields,
-} from "../../domain/disclosure/need-fields.ts";
+import type { WordingAdvice } from "../../app/disclosure/suggest-wording.ts";
+import { disclosedFields, levelOf, needFieldRules } from "../../domain/disclosure/need-fields.ts";
 import { recordTitle } from "../../domain/shared/record-content.ts";
 import type { CodeLists } from "../../http/code-lists.ts";
 import { visibilityLabels } from "../format/labels.ts";
 import { NeedPage } from "../record/need-page.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { type AudienceTab, audienceTabs, hindranceOf } from "./audience-tabs.ts";
+import { RedactionForm } from "./redaction-form.tsx";
 
 export interface DisclosurePageProps {
   preview: NeedPreview;
@@ -19,8 +15,8 @@ export interface DisclosurePageProps {
   lists: CodeLists;
   /** Organisations that alone may see the need, by name, one a line; "" = no limit. */
   restrictedNames: string;
-  /** Wording proposed for fields nobody confirmed one for yet. */
-  suggested?: Readonly<Partial<Record<DisclosedField, string>>>;
+  /** Wording proposed where none was confirmed; null where there are no word lists. */
+  advice: WordingAdvice | null;
   saved: boolean;
 }
 
@@ -63,40 +59,9 @@ export function DisclosurePage(props: DisclosurePageProps) {
       <section aria-label={`${tab.label}看到的内容`} class="disclosure-preview">
         <NeedPage record={views[tab.level]} lists={lists} guesses={[]} isOwn={false} />
       </section>
-      <RedactionForm {...props} />
+      <RedactionForm preview={preview} advice={props.advice} />
       <LevelsForm {...props} />
     </>
-  );
-}
-
-function RedactionForm({ preview, suggested = {} }: DisclosurePageProps) {
-  const { need, redaction } = preview;
-  const filled = redactedFields.filter((field) => need.content[field].length > 0 || field === "title");
-  return (
-    <section class="text-block">
-      <h2>脱敏文本</h2>
-      <p>低于披露级别的读者，看到的是这里的文本；留空则不显示。请勿出现单位名称、人名、品牌和联系方式。</p>
-      <form method="post" action={`/needs/${need.id}/redaction`}>
-        <input type="hidden" name="version" value={String(need.version)} />
-        {filled.map((field) => {
-          const own = need.content[field];
-          return (
-            <div class="form-field">
-              <label class="form-label" for={`redaction-${field}`}>
-                {needFieldRules[field].label}
-              </label>
-              <p class="form-text">原文：{typeof own === "string" ? own : own.join("、")}</p>
-              <textarea class="form-control" id={`redaction-${field}`} name={field} rows={field === "title" ? 1 : 4}>
-                {redaction?.texts[field] ?? suggested[field] ?? ""}
-              </textarea>
-            </div>
-          );
-        })}
-        <button class="btn btn-primary" type="submit">
-          确认脱敏文本
-        </button>
-      </form>
-    </section>
   );
 }
 

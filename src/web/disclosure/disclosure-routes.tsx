@@ -2,6 +2,7 @@ import { type Context, Hono } from "hono";
 import { type ChangeDisclosureInput, changeDisclosure } from "../../app/disclosure/change-disclosure.ts";
 import { confirmRedaction } from "../../app/disclosure/confirm-redaction.ts";
 import { previewNeed } from "../../app/disclosure/preview-need.ts";
+import { suggestWording } from "../../app/disclosure/suggest-wording.ts";
 import { type ChangeIntroductionInput, changeIntroduction } from "../../app/introduction/change-introduction.ts";
 import { requestIntroduction } from "../../app/introduction/request-introduction.ts";
 import { revealContact } from "../../app/introduction/reveal-contact.ts";
@@ -20,12 +21,14 @@ export const disclosureRoutes = new Hono<AppEnv>()
     const { ctx, deps } = c.var;
     const preview = await previewNeed({ ctx, id: c.req.param("id") });
     const names = await organizationNames(ctx, preview.restrictedTo ?? []);
+    const advice = await suggestWording({ ctx, need: preview.need });
     const content = (
       <DisclosurePage
         preview={preview}
         tab={tabOf(c.req.query("as"))}
         lists={deps.codeLists}
         restrictedNames={names.join("\n")}
+        advice={advice}
         saved={c.req.query("saved") === "1"}
       />
     );

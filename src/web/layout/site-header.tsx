@@ -4,7 +4,7 @@ import { isManager } from "../../app/organization/in-charge.ts";
 import { isLinked } from "../../app/organization/require-linked.ts";
 import { mayCreate } from "../../app/scope.ts";
 import { roleNames } from "../../domain/account/role.ts";
-import type { Principal } from "../../domain/shared/principal.ts";
+import { actsFor, audienceOf, type Principal } from "../../domain/shared/principal.ts";
 
 /** Who looks at a page, as far as the header says. */
 export interface Viewer {
@@ -38,6 +38,11 @@ function officesOf(principal: Principal): Viewer["offices"] {
     ...(organizationId !== null && isManager(principal, organizationId)
       ? [["organization", "/organization", "本单位"] as const]
       : []),
+    ...(hasDuty(principal, "curateLists") ? [["lists", "/lists", "对接名单"] as const] : []),
+    ...(actsFor(principal).length > 0 && audienceOf(principal) === "members"
+      ? [["answers", "/answers", "对接答复"] as const, ["inbox", "/inbox", "消息"] as const]
+      : []),
+    ...(hasDuty(principal, "readAudit") ? [["audit", "/audit", "审计"] as const] : []),
     ...(isLinked(principal) ? [["organization", "/organization/linked", "我代办的单位"] as const] : []),
     ...(hasDuty(principal, "approveOrganizations") ? [["admin", "/admin/organizations", "单位审核"] as const] : []),
     ...(hasDuty(principal, "manageUsers") ? [["admin", "/admin/users", "用户"] as const] : []),

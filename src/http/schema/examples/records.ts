@@ -40,7 +40,7 @@ export function briefExample(kind: EntityKind) {
     number: "XQ-001",
     title: titles[kind],
     organizationName: contentExamples[kind].organizationName,
-    regionCode: "330302",
+    regionCode: "330106",
     status: status[kind],
     version: 3,
     updatedAt,
@@ -50,7 +50,7 @@ export function briefExample(kind: EntityKind) {
 export const searchExample = {
   hits: [{ ...briefExample("need"), score: 12.4 }],
   totals: { need: 1, expert: 0, achievement: 0 },
-  facets: { region: [{ value: "330302", name: "浙江省温州市鹿城区", count: 1 }] },
+  facets: { region: [{ value: "330106", name: "浙江省杭州市西湖区", count: 1 }] },
   correctedTo: null,
   terms: ["耐蚀", "涂层"],
   degraded: false,
