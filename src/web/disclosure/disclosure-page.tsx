@@ -44,7 +44,7 @@ export function DisclosurePage(props: DisclosurePageProps) {
           <p>需求内容在确认之后有修改。确认之前，别的单位检索不到这项需求。</p>
         </Notice>
       ) : null}
-      <nav class="kind-tabs" aria-label="以谁的身份看">
+      <nav class="tabs" aria-label="以谁的身份看">
         {audienceTabs.map(({ name, label }) => (
           <a href={`${base}?as=${name}`} aria-current={name === tab.name ? "page" : undefined}>
             {label}

@@ -94,11 +94,6 @@ export function SiteHeader({ query, section, viewer }: { query: string; section:
               {label}
             </a>
           ))}
-          {viewer.offices.map(([name, href, label]) => (
-            <a href={href} aria-current={section === name ? "page" : undefined}>
-              {label}
-            </a>
-          ))}
           {viewer.mayPost ? (
             <a class="btn btn-post" href="/needs/new" aria-current={section === "post" ? "page" : undefined}>
               发布需求
@@ -107,6 +102,15 @@ export function SiteHeader({ query, section, viewer }: { query: string; section:
         </nav>
         <Account viewer={viewer} current={section === "account"} />
       </div>
+      {viewer.offices.length === 0 ? null : (
+        <nav class="container-xl office-nav" aria-label="工作导航">
+          {viewer.offices.map(([name, href, label]) => (
+            <a href={href} aria-current={section === name ? "page" : undefined}>
+              {label}
+            </a>
+          ))}
+        </nav>
+      )}
       <p class="slow-notice" role="status" data-slow-notice hidden />
     </header>
   );
