@@ -49,7 +49,7 @@ export function AuditPage({ page: { items, nextCursor }, filter }: { page: Audit
 function FilterForm({ filter }: { filter: AuditFilter }) {
   const box = { error: null, max: 120 };
   return (
-    <form method="get" action="/audit" class="panel">
+    <form method="get" action="/audit" class="panel audit-filter">
       <TextBox {...box} id="from" label="自" type="date" value={filter.from ?? ""} />
       <TextBox {...box} id="to" label="至" type="date" value={filter.to ?? ""} />
       <TextBox {...box} id="actor" label="操作人" hint="账号或编号" value={filter.actor ?? ""} />

@@ -3,8 +3,8 @@ import { hasDuty } from "../../app/duty.ts";
 import { isManager } from "../../app/organization/in-charge.ts";
 import { isLinked } from "../../app/organization/require-linked.ts";
 import { mayCreate } from "../../app/scope.ts";
-import { roleNames } from "../../domain/account/role.ts";
-import { actsFor, audienceOf, type Principal } from "../../domain/shared/principal.ts";
+import { type Role, roleNames } from "../../domain/account/role.ts";
+import { actsFor, type Principal } from "../../domain/shared/principal.ts";
 
 /** Who looks at a page, as far as the header says. */
 export interface Viewer {
@@ -30,6 +30,9 @@ export function viewerOf(principal: Principal, session: Session | null): Viewer 
   };
 }
 
+/** Whose organisations are asked about introductions. */
+const answering: readonly Role[] = ["enterprise", "university", "broker", "liaison"];
+
 /** By role; nobody is shown the way to a page that would refuse them. */
 function officesOf(principal: Principal): Viewer["offices"] {
   if (principal.kind !== "user") return [];
@@ -39,7 +42,7 @@ function officesOf(principal: Principal): Viewer["offices"] {
       ? [["organization", "/organization", "本单位"] as const]
       : []),
     ...(hasDuty(principal, "curateLists") ? [["lists", "/lists", "对接名单"] as const] : []),
-    ...(actsFor(principal).length > 0 && audienceOf(principal) === "members"
+    ...(actsFor(principal).length > 0 && principal.roles.some((role) => answering.includes(role))
       ? [["answers", "/answers", "对接答复"] as const, ["inbox", "/inbox", "消息"] as const]
       : []),
     ...(hasDuty(principal, "readAudit") ? [["audit", "/audit", "审计"] as const] : []),
