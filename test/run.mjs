@@ -2,7 +2,7 @@
 // A part whose tools are absent prints `SKIPPED name reason` and counts as skipped, never as passed.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 
 const reports = mkdtempSync(join(tmpdir(), "duijie-test-"));
@@ -22,6 +22,8 @@ function vitest(name, args, env = {}) {
     [
       "node_modules/vitest/vitest.mjs",
       "run",
+      // One for each processor; the default leaves one idle.
+      `--maxWorkers=${availableParallelism()}`,
       ...args,
       "--reporter=dot",
       "--reporter=json",

@@ -106,6 +106,7 @@ describe.skipIf(browserPath === undefined)("need form", () => {
     const plain = await startBrowser({ width: 1280, height: 900, javaScript: false });
     try {
       const { page } = await plain.open();
+      await signIn(app, page, "enterprise");
       await page.goto(`${app.url}/needs/new`);
       await page.getByLabel("需求名称").fill("市政污泥深度脱水");
       await page.getByLabel("需求描述").fill("污水厂污泥含水率高，填埋场不收，烘干能耗大。");

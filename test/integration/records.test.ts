@@ -91,7 +91,7 @@ describeOnDatabase("createRecord", (current) => {
     expect(await getContact({ ctx, kind: "need", id })).toEqual(contact);
     expect(JSON.stringify(await getRecord({ ctx, kind: "need", id }))).not.toContain("13800000000");
     const rows = await ctx.db.orm.select().from(needTable);
-    expect(rows[0]?.raw).toEqual({ 联系电话: "{phone}", 备注: "请打{phone}找王某", 预算: 50 });
+    expect(rows[0]?.raw).toEqual({ 联系电话: "{phone}", 备注: "请打{phone}找{name}", 预算: 50 });
     expect(JSON.stringify(rows)).not.toContain("13800000000");
   });
 });

@@ -37,8 +37,16 @@ export async function expertPrivacy({
   const seat = isOwnProfile(ctx, expertId) ? "self" : answers ? "office" : "reader";
   const contact = answers ? await findContact(ctx, orm, { kind: "expert", id: expertId }) : null;
   const masked =
-    contact === null ? null : { name: contact.name, phone: maskValue(contact.phone), email: maskValue(contact.email) };
+    contact === null
+      ? null
+      : { name: maskName(contact.name), phone: maskValue(contact.phone), email: maskValue(contact.email) };
   const isMember = ctx.principal.kind !== "visitor";
   const mayAskContact = answers ? contact !== null : isMember && states.contact === "given";
   return { expertId, states, rows, seat, masked, mayAskContact };
+}
+
+/** The family name alone: 张机密 → 张**. */
+function maskName(name: string): string {
+  const [first = "", ...others] = name;
+  return first + "*".repeat(others.length);
 }
