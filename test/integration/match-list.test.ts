@@ -1,17 +1,19 @@
 import { eq } from "drizzle-orm";
 import { expect, it } from "vitest";
 import type { AppContext } from "../../src/app/context.ts";
-import { answerPair, listAnswers } from "../../src/app/match-list/answer-pair.ts";
+import { answerPair } from "../../src/app/match-list/answer-pair.ts";
 import { approveList, listVersions, moveList } from "../../src/app/match-list/approve-list.ts";
 import { changeSheet } from "../../src/app/match-list/change-sheet.ts";
 import { createList } from "../../src/app/match-list/create-list.ts";
 import { getList, getLists } from "../../src/app/match-list/get-lists.ts";
+import { listAnswers } from "../../src/app/match-list/list-answers.ts";
 import { reverseStep } from "../../src/app/match-list/reverse-step.ts";
 import { sendList } from "../../src/app/match-list/send-list.ts";
 import { setNeeds } from "../../src/app/match-list/set-needs.ts";
 import { getSheet } from "../../src/app/match-list/sheet-state.ts";
 import { countUnread, listNotices, markRead } from "../../src/app/notice/read-notices.ts";
 import { createRecord } from "../../src/app/record/create-record.ts";
+import { auditTable } from "../../src/db/schema/audit.ts";
 import { introductionTable } from "../../src/db/schema/disclosure.ts";
 import { matchStepTable } from "../../src/db/schema/match-list.ts";
 import { needTable } from "../../src/db/schema/record.ts";
@@ -218,6 +220,8 @@ describeOnDatabase("match lists", (current) => {
     expect(await ctx.db.orm.select().from(introductionTable)).toMatchObject([
       { needId: need.id, organizationId: college, status: "approved", targetId: people[0]!.id },
     ]);
+    const [raised] = await ctx.db.orm.select().from(auditTable).where(eq(auditTable.action, "introduction.change"));
+    expect(raised).toMatchObject({ actor: "college-user", subjectId: need.id, details: { to: "approved" } });
     const unread = await listNotices({ ctx: university });
     await markRead({ ctx: stranger, ids: unread.map(({ id }) => id) });
     expect(await countUnread({ ctx: university })).toBe(unread.length);

@@ -6,11 +6,11 @@ import { namesOf } from "../account/names-of.ts";
 import type { AppContext } from "../context.ts";
 import { getMatches } from "../match/get-matches.ts";
 import type { MatchView, QuotedItemView } from "../match/match-view.ts";
+import { getRecord } from "../record/get-record.ts";
 import { getRecords } from "../record/get-records.ts";
 import { searchRecords } from "../search/search-records.ts";
-import { getList, type ListedNeed } from "./get-lists.ts";
-import type { MatchListRow } from "./list-scope.ts";
-import { getSheet, type SheetState } from "./sheet-state.ts";
+import { findList, type MatchListRow } from "./list-scope.ts";
+import { getSheet, type SheetState, sheetVersions } from "./sheet-state.ts";
 
 /** A candidate as the workbench shows it. */
 export interface WorkbenchCandidate {
@@ -30,8 +30,8 @@ export interface WorkbenchCandidate {
 export interface Workbench {
   list: MatchListRow;
   need: RecordOf<"need">;
-  /** All needs of the list in order, for walking through. */
-  needs: ListedNeed[];
+  /** Ids of the list's needs in order, for walking through. */
+  needIds: string[];
   targetKind: SheetTarget["kind"];
   state: SheetState;
   updatedBy: string;
@@ -62,9 +62,10 @@ export async function openWorkbench({
   targetKind: SheetTarget["kind"];
   find?: string | undefined;
 }): Promise<Workbench> {
-  const { list, needs } = await getList({ ctx, listId });
-  const need = needs.find((each) => each.need.id === needId)?.need;
-  if (need === undefined) throw notFound("名单中的需求");
+  const list = await findList(ctx.db.orm, ctx.principal, listId);
+  const needIds = (await sheetVersions({ ctx, listId })).map((sheet) => sheet.needId);
+  if (!needIds.includes(needId)) throw notFound("名单中的需求");
+  const need = await getRecord({ ctx, kind: "need", id: needId });
   const state = await getSheet({ ctx, listId, needId });
   const matches = await proposals(ctx, needId, targetKind);
   const { entries } = state.sheet;
@@ -96,7 +97,7 @@ export async function openWorkbench({
   return {
     list,
     need,
-    needs,
+    needIds,
     targetKind,
     state,
     updatedBy,

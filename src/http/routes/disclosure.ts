@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { type ChangeDisclosureInput, changeDisclosure } from "../../app/disclosure/change-disclosure.ts";
 import { type ConfirmRedactionInput, confirmRedaction } from "../../app/disclosure/confirm-redaction.ts";
 import { previewNeed } from "../../app/disclosure/preview-need.ts";
@@ -8,6 +9,7 @@ import { type RequestIntroductionInput, requestIntroduction } from "../../app/in
 import { revealContact } from "../../app/introduction/reveal-contact.ts";
 import { contact } from "../../domain/shared/text-fields.ts";
 import { type Api, answers, defineRoute } from "../define-route.ts";
+import type { AppEnv } from "../deps.ts";
 import { tagOf, versionOf } from "../entity-tag.ts";
 import { readJson } from "../json/read-json.ts";
 import {
@@ -49,9 +51,7 @@ export function disclosureReadRoutes(api: Api): void {
       },
     },
     async (c) => {
-      const preview = await previewNeed({ ctx: c.var.ctx, id: c.req.param("id")! });
-      c.header("ETag", tagOf(preview.need.version));
-      return c.json(disclosureViewOf(preview));
+      return answerPreview(c, c.req.param("id")!);
     },
   );
 
@@ -92,9 +92,7 @@ export function disclosureWriteRoutes(api: Api): void {
       const id = c.req.param("id")!;
       const ifVersion = versionOf(c.req.header("if-match"));
       await changeDisclosure({ ctx, id, ifVersion, input: (await readJson(c)) as ChangeDisclosureInput });
-      const preview = await previewNeed({ ctx, id });
-      c.header("ETag", tagOf(preview.need.version));
-      return c.json(disclosureViewOf(preview));
+      return answerPreview(c, id);
     },
   );
 
@@ -118,9 +116,7 @@ export function disclosureWriteRoutes(api: Api): void {
       const id = c.req.param("id")!;
       const ifVersion = versionOf(c.req.header("if-match"));
       await confirmRedaction({ ctx, id, ifVersion, input: (await readJson(c)) as ConfirmRedactionInput });
-      const preview = await previewNeed({ ctx, id });
-      c.header("ETag", tagOf(preview.need.version));
-      return c.json(disclosureViewOf(preview));
+      return answerPreview(c, id);
     },
   );
 
@@ -183,4 +179,11 @@ export function disclosureWriteRoutes(api: Api): void {
       return c.json({ contact: await revealContact({ ctx: c.var.ctx, needId: c.req.param("id")!, input }) });
     },
   );
+}
+
+/** What others see of a need now, with the version that a change must name. */
+async function answerPreview(c: Context<AppEnv>, id: string): Promise<Response> {
+  const preview = await previewNeed({ ctx: c.var.ctx, id });
+  c.header("ETag", tagOf(preview.need.version));
+  return c.json(disclosureViewOf(preview));
 }

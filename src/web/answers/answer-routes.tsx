@@ -1,5 +1,6 @@
 import { type Context, Hono } from "hono";
-import { answerPair, listAnswers } from "../../app/match-list/answer-pair.ts";
+import { answerPair } from "../../app/match-list/answer-pair.ts";
+import { listAnswers } from "../../app/match-list/list-answers.ts";
 import { listNotices, markRead } from "../../app/notice/read-notices.ts";
 import { AppError, errorStatus } from "../../domain/shared/errors.ts";
 import type { AppEnv } from "../../http/deps.ts";

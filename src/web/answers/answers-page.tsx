@@ -1,4 +1,4 @@
-import type { AskedPair } from "../../app/match-list/answer-pair.ts";
+import type { AskedPair } from "../../app/match-list/list-answers.ts";
 import { answerNames } from "../../domain/match-list/match-list.ts";
 import type { AppError } from "../../domain/shared/errors.ts";
 import { type AnyRecord, recordTitle } from "../../domain/shared/record-content.ts";

@@ -11,7 +11,7 @@ import { disclosedFields, redactedFields } from "../../domain/disclosure/need-fi
 import { AppError } from "../../domain/shared/errors.ts";
 import type { AppEnv } from "../../http/deps.ts";
 import { page } from "../layout/respond.ts";
-import { Facts } from "../ui/facts.tsx";
+import { ContactBlock } from "../ui/contact-block.tsx";
 import { tabOf } from "./audience-tabs.ts";
 import { DisclosurePage } from "./disclosure-page.tsx";
 
@@ -80,25 +80,7 @@ export const disclosureRoutes = new Hono<AppEnv>()
     const reason = textOf(await c.req.formData(), "reason");
     const needId = c.req.param("id");
     const contact = await revealContact({ ctx: c.var.ctx, needId, input: { reason } });
-    const content = (
-      <section class="text-block">
-        <h1>联系方式</h1>
-        {contact === null ? (
-          <p>没有留下联系方式。</p>
-        ) : (
-          <Facts
-            facts={[
-              ["联系人", contact.name],
-              ["电话", contact.phone],
-              ["电子邮箱", contact.email],
-            ]}
-          />
-        )}
-        <p>
-          <a href={`/needs/${needId}`}>返回需求</a>
-        </p>
-      </section>
-    );
+    const content = <ContactBlock contact={contact} back={`/needs/${needId}`} backLabel="返回需求" />;
     return page(c, { title: "联系方式", section: "need" }, content);
   });
 

@@ -14,7 +14,7 @@ import { repeatedPassword } from "../account/password-routes.tsx";
 import { clearSessionCookie } from "../account/session-cookie.ts";
 import { readBoxes, settleForm } from "../account/settle-form.ts";
 import { page } from "../layout/respond.ts";
-import { Facts } from "../ui/facts.tsx";
+import { ContactBlock } from "../ui/contact-block.tsx";
 import { TextBox } from "../ui/form-field.tsx";
 import { PrivacyPage } from "./privacy-page.tsx";
 
@@ -60,25 +60,7 @@ export const privacyRoutes = new Hono<AppEnv>()
     const expertId = c.req.param("id");
     const reason = (await readBoxes(c))("reason");
     const contact = await revealExpertContact({ ctx: c.var.ctx, expertId, input: { reason } });
-    const content = (
-      <section class="text-block">
-        <h1>联系方式</h1>
-        {contact === null ? (
-          <p>没有留下联系方式。</p>
-        ) : (
-          <Facts
-            facts={[
-              ["联系人", contact.name],
-              ["电话", contact.phone],
-              ["电子邮箱", contact.email],
-            ]}
-          />
-        )}
-        <p>
-          <a href={`/experts/${expertId}`}>返回专家</a>
-        </p>
-      </section>
-    );
+    const content = <ContactBlock contact={contact} back={`/experts/${expertId}`} backLabel="返回专家" />;
     return page(c, { title: "联系方式", section: "expert" }, content);
   })
   .post("/experts/:id/claim-link", async (c) => {

@@ -1,17 +1,15 @@
 import type { Workbench } from "../../app/match-list/open-workbench.ts";
 import { matchListCan, matchListStatusNames } from "../../domain/match-list/match-list.ts";
-import { indicatorTexts } from "../../domain/matching/project-record.ts";
-import { needTitle } from "../../domain/need/need.ts";
 import type { AppError } from "../../domain/shared/errors.ts";
 import type { CodeLists } from "../../http/code-lists.ts";
 import { kindPaths } from "../../http/kind-paths.ts";
-import { fieldText, regionText } from "../format/code-names.ts";
 import { minuteText } from "../format/dates.ts";
 import { kindLabels } from "../format/labels.ts";
-import { moneyText } from "../format/money.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { CandidateItem } from "./candidate-item.tsx";
+import { NeedPanel } from "./need-panel.tsx";
+import { Shortcuts } from "./shortcuts.tsx";
 
 export interface WorkbenchPageProps {
   bench: Workbench;
@@ -43,7 +41,7 @@ export function WorkbenchPage({ bench, lists, failure }: WorkbenchPageProps) {
         <Walk bench={bench} />
       </nav>
       <div class="workbench-body">
-        <NeedPanel bench={bench} lists={lists} />
+        <NeedPanel need={need} lists={lists} />
         <section class="workbench-candidates" aria-label="候选">
           <p class="bench-live" role="status" data-live>
             {state.version === 0
@@ -152,15 +150,15 @@ export function WorkbenchPage({ bench, lists, failure }: WorkbenchPageProps) {
 }
 
 /** From need to need: the batch mode. */
-function Walk({ bench: { list, need, needs, targetKind } }: { bench: Workbench }) {
-  const at = needs.findIndex((each) => each.need.id === need.id);
+function Walk({ bench: { list, need, needIds, targetKind } }: { bench: Workbench }) {
+  const at = needIds.indexOf(need.id);
   const link = (to: number, label: string, key: string) => {
-    const next = needs[to];
+    const next = needIds[to];
     if (next === undefined) return <span class="btn btn-outline-primary btn-sm disabled">{label}</span>;
     return (
       <a
         class="btn btn-outline-primary btn-sm"
-        href={`/lists/${list.id}/needs/${next.need.id}?target=${kindPaths[targetKind]}`}
+        href={`/lists/${list.id}/needs/${next}?target=${kindPaths[targetKind]}`}
         data-key={key}
         aria-keyshortcuts={key}
       >
@@ -172,64 +170,10 @@ function Walk({ bench: { list, need, needs, targetKind } }: { bench: Workbench }
     <span class="walk">
       {link(at - 1, "上一需求 K", "k")}
       <span class="walk-place">
-        {at + 1} / {needs.length}
+        {at + 1} / {needIds.length}
       </span>
       {link(at + 1, "下一需求 J", "j")}
     </span>
-  );
-}
-
-function NeedPanel({ bench: { need }, lists }: { bench: Workbench; lists: CodeLists }) {
-  const { content } = need;
-  const texts = [
-    ["难题", content.problem],
-    ["需求描述", content.description],
-    ["关键技术", content.keyTechnology],
-    ["预期目标", content.target],
-  ] as const;
-  const facts = [
-    ["单位", content.organizationName],
-    ["地区", regionText(lists, content.regionCode, content.regionText)],
-    ["领域", content.field === null ? "" : fieldText(lists, content.field)],
-    ["预算", moneyText(content.budgetFen, content.budgetNegotiable) ?? ""],
-    ["合作方式", content.cooperationModes.join("、")],
-    ["关键词", content.keywords.join("、")],
-  ] as const;
-  return (
-    <section class="panel workbench-need" aria-label="需求">
-      <p class="eyebrow">{need.number === null ? "技术需求" : `需求编号 ${need.number}`}</p>
-      <h1>
-        <a href={`/needs/${need.id}`}>{needTitle(content)}</a>
-      </h1>
-      <dl class="need-facts">
-        {facts
-          .filter(([, value]) => value !== "")
-          .map(([label, value]) => (
-            <div>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-      </dl>
-      {texts
-        .filter(([, text]) => text !== "")
-        .map(([label, text]) => (
-          <section>
-            <h2>{label}</h2>
-            <p class="author-text">{text}</p>
-          </section>
-        ))}
-      {content.indicators.length === 0 ? null : (
-        <section>
-          <h2>指标</h2>
-          <ul class="plain-list">
-            {indicatorTexts(content).map((text) => (
-              <li>{text}</li>
-            ))}
-          </ul>
-        </section>
-      )}
-    </section>
   );
 }
 
@@ -258,35 +202,5 @@ function History({ bench: { state }, base }: { bench: Workbench; base: string })
         重做<span class="count">{state.redo.length}</span>
       </button>
     </form>
-  );
-}
-
-function Shortcuts() {
-  const keys = [
-    ["J / K", "下一条、上一条需求"],
-    ["↑ / ↓", "在候选之间移动"],
-    ["I", "选入"],
-    ["X", "排除"],
-    ["C", "移出或取消排除"],
-    ["P", "固定、取消固定"],
-    ["N", "备注"],
-    ["Alt + ↑ / ↓", "调整次序（也可拖动）"],
-    ["U / R", "撤销、重做"],
-    ["1 / 2", "看专家、看成果"],
-  ];
-  return (
-    <details class="more shortcuts">
-      <summary>键盘操作</summary>
-      <dl>
-        {keys.map(([key, does]) => (
-          <div>
-            <dt>
-              <kbd>{key}</kbd>
-            </dt>
-            <dd>{does}</dd>
-          </div>
-        ))}
-      </dl>
-    </details>
   );
 }
