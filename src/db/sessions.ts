@@ -32,6 +32,9 @@ const links = sql<
 >`coalesce((select jsonb_agg(${userLinkTable.organizationId} order by ${userLinkTable.organizationId})
   from ${userLinkTable} where ${userLinkTable.userId} = ${userTable.id}), '[]'::jsonb)`;
 
+/** Built once a connection: building the query took as long as answering it, and every request asks it. */
+const prepared = new WeakMap<Orm, ReturnType<typeof prepareFind>>();
+
 /** The session of a token's hash with its user, organisation and links in one query; undefined where it has ended, the user is not
  * active or the organisation is suspended. */
 export async function findSessionRow(
@@ -39,7 +42,14 @@ export async function findSessionRow(
   tokenHash: string,
   { now, seenSince }: { now: Date; seenSince: Date },
 ): Promise<SessionRow | undefined> {
-  const rows = await orm
+  let find = prepared.get(orm);
+  if (find === undefined) prepared.set(orm, (find = prepareFind(orm)));
+  const rows = await find.execute({ tokenHash, now, seenSince });
+  return rows[0];
+}
+
+function prepareFind(orm: Orm) {
+  return orm
     .select({
       id: sessionTable.id,
       stage: sessionTable.stage,
@@ -65,14 +75,14 @@ export async function findSessionRow(
     .leftJoin(organizationTable, eq(organizationTable.id, userTable.organizationId))
     .where(
       and(
-        eq(sessionTable.tokenHash, tokenHash),
-        gt(sessionTable.expiresAt, now),
-        gt(sessionTable.lastSeenAt, seenSince),
+        eq(sessionTable.tokenHash, sql.placeholder("tokenHash")),
+        gt(sessionTable.expiresAt, sql.placeholder("now")),
+        gt(sessionTable.lastSeenAt, sql.placeholder("seenSince")),
         eq(userTable.status, "active"),
         or(isNull(organizationTable.status), ne(organizationTable.status, "suspended")),
       ),
-    );
-  return rows[0];
+    )
+    .prepare("find_session");
 }
 
 /** Ends sessions: the next request with one of their tokens is nobody's. @returns how many */

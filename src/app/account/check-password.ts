@@ -10,7 +10,7 @@ import { countAttempt, signInRules } from "./throttle.ts";
  * @throws AppError `invalid_input` beside the box `password`; `limit_exceeded` */
 export async function checkPassword(ctx: AppContext, session: Session, password: string): Promise<UserRow> {
   const key = `password:${session.userId}`;
-  const message = "密码尝试次数过多，请 15 分钟后再试。";
+  const message = "密码尝试次数过多";
   const attempt = await countAttempt(ctx, [{ key, rule: signInRules.account }], message);
   const user = await findAccount(ctx.db.orm, session.userId);
   const { passwords } = ctx.accounts;

@@ -20,7 +20,6 @@ const hour = 60 * minute;
 
 /** The limits of the product. */
 export const limits = {
-  signIn: { name: "signIn", label: "登录", limit: 10, windowMs: minute, per: "address" },
   signUp: { name: "signUp", label: "注册", limit: 10, windowMs: hour, per: "address" },
   search: { name: "search", label: "检索", limit: 60, windowMs: minute, per: "account" },
   suggest: { name: "suggest", label: "输入提示", limit: 600, windowMs: minute, per: "account" },

@@ -11,7 +11,7 @@ import { countAttempt, signInRules } from "../throttle.ts";
  * because whoever tries has given the password already. */
 export async function countCodeAttempt(ctx: AppContext, userId: string) {
   const key = `code:${userId}`;
-  const message = "验证码尝试次数过多，请 15 分钟后再试。";
+  const message = "验证码尝试次数过多";
   const attempt = await countAttempt(ctx, [{ key, rule: signInRules.account }], message);
   return { succeed: () => attempt.succeed({ forget: [key] }) };
 }

@@ -17,7 +17,7 @@ const signInInput = z.strictObject({ login: z.string().max(200), password: z.str
 
 /** One text for every reason, so that nobody learns which accounts there are. */
 export const wrongPassword = "账号或密码不正确。";
-const tooMany = "尝试次数过多，请 15 分钟后再试；忘记密码请联系科技局工作人员。";
+const tooMany = "尝试次数过多，忘记密码请联系科技局工作人员";
 
 /**
  * Signs in by username, phone or e-mail and password. Attempts are counted before the password is looked at, and an unknown
@@ -74,6 +74,7 @@ function throttleKeys(ctx: AppContext, account: string): ThrottleKey[] {
   return [
     { key: account, rule: signInRules.account },
     { key: `signIn:address:${network}`, rule: signInRules.address },
+    { key: `signIn:burst:${network}`, rule: signInRules.burst },
     { key: "signIn:all", rule: signInRules.all },
   ];
 }
