@@ -42,8 +42,8 @@ export async function findSessionRow(
   tokenHash: string,
   { now, seenSince }: { now: Date; seenSince: Date },
 ): Promise<SessionRow | undefined> {
-  let find = prepared.get(orm);
-  if (find === undefined) prepared.set(orm, (find = prepareFind(orm)));
+  const find = prepared.get(orm) ?? prepareFind(orm);
+  prepared.set(orm, find);
   const rows = await find.execute({ tokenHash, now, seenSince });
   return rows[0];
 }

@@ -23,8 +23,10 @@ export async function discloseSample(ctx: AppContext): Promise<void> {
     const wording = wordings.get(need.number ?? "");
     if (wording === undefined || (await previewNeed({ ctx, id: need.id })).redaction !== null) continue;
     const { visibility, ...texts } = wording;
-    const { id, version } = await confirmRedaction({ ctx, id: need.id, ifVersion: need.version, input: { texts } });
-    const input = { visibility, levels: {}, restrictedTo: null, reason: "演示数据" };
+    const reason = "演示数据";
+    const wordingOf = { texts, reason };
+    const { id, version } = await confirmRedaction({ ctx, id: need.id, ifVersion: need.version, input: wordingOf });
+    const input = { visibility, levels: {}, restrictedTo: null, reason };
     await changeDisclosure({ ctx, id, ifVersion: version, input });
   }
 }

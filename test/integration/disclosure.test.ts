@@ -1,8 +1,9 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, desc, eq } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { changeDisclosure } from "../../src/app/disclosure/change-disclosure.ts";
 import { confirmRedaction } from "../../src/app/disclosure/confirm-redaction.ts";
 import { previewNeed } from "../../src/app/disclosure/preview-need.ts";
+import { suggestWording } from "../../src/app/disclosure/suggest-wording.ts";
 import { changeIntroduction } from "../../src/app/introduction/change-introduction.ts";
 import { needAccess } from "../../src/app/introduction/need-access.ts";
 import { requestIntroduction } from "../../src/app/introduction/request-introduction.ts";
@@ -19,9 +20,11 @@ import { searchRecords } from "../../src/app/search/search-records.ts";
 import { suggestNames } from "../../src/app/search/suggest-names.ts";
 import { auditTable } from "../../src/db/schema/audit.ts";
 import { organizationTable } from "../../src/db/schema/organization.ts";
+import { needTable } from "../../src/db/schema/record.ts";
 import { confidentialityText } from "../../src/domain/disclosure/introduction.ts";
 import type { Principal } from "../../src/domain/shared/principal.ts";
 import type { RecordOf } from "../../src/domain/shared/record-content.ts";
+import { testId } from "../support/context.ts";
 import { describeOnDatabase } from "../support/database.ts";
 import { divergence } from "../support/divergence.ts";
 import {
@@ -274,6 +277,74 @@ describeOnDatabase("disclosure", (current) => {
       widest: "public",
       views: { 0: { content: { title: "新的脱敏名称", problem: "" } } },
     });
+  });
+
+  it("asks staff who confirm a wording in the owner's place for their grounds, and audits for whom it was", async () => {
+    const test = await createDisclosureContext(current().db);
+    const need = await newNeed(test);
+    const confirm = (who: Principal, reason?: string) =>
+      confirmRedaction({
+        ctx: test.as(who),
+        id: need.id,
+        ifVersion: 3,
+        input: { texts: { title: "脱敏名称" }, ...(reason && { reason }) },
+      });
+    await expect(confirm(insiders.staff)).rejects.toMatchObject({
+      code: "invalid_input",
+      issues: [{ where: "reason" }],
+    });
+    await confirm(insiders.staff, "已与企业负责人电话核对");
+    const [last] = await test.ctx.db.orm
+      .select()
+      .from(auditTable)
+      .where(eq(auditTable.action, "redaction.confirm"))
+      .orderBy(desc(auditTable.seq))
+      .limit(1);
+    expect(last).toMatchObject({
+      actor: insiders.staff.id,
+      onBehalfOf: organizations.owner,
+      reason: "已与企业负责人电话核对",
+    });
+  });
+
+  it("counts the known firms a wording still fits, among published needs of the province", async () => {
+    const test = await createDisclosureContext(current().db);
+    const need = await disclosedNeed(test, { ...content, field: "401" }, texts, "public");
+    const advise = async () => (await suggestWording({ ctx: test.as(owner), need }))!.firms;
+    const before = await advise();
+    const [stored] = await test.ctx.db.orm.select().from(needTable).where(eq(needTable.id, need.id));
+    const twin = (n: number, change: object) => ({
+      ...stored!,
+      id: testId(9_000 + n),
+      seq: undefined,
+      number: `twin-${n}`,
+      organizationId: testId(9_100 + n),
+      ...change,
+    });
+    const firms = Array.from({ length: 6 }, (_, n) => testId(9_100 + n));
+    const stamp = {
+      createdBy: "t",
+      version: 1,
+      createdAt: new Date(0),
+      updatedAt: new Date(0),
+      status: "active" as const,
+    };
+    await test.ctx.db.orm.insert(organizationTable).values(
+      firms.map((id, n) => ({
+        id,
+        name: `同类企业${n}`,
+        nameKey: `同类企业${n}`,
+        kind: "enterprise" as const,
+        ...stamp,
+      })),
+    );
+    await test.ctx.db.orm.insert(needTable).values([0, 1, 2].map((n) => twin(n, {})));
+    expect((await advise()).k).toBe(before.k + 3);
+    await test.ctx.db.orm
+      .insert(needTable)
+      .values([twin(3, { visibility: "private" }), twin(4, { redaction: null }), twin(5, { regionCode: "440300" })]);
+    expect((await advise()).k).toBe(before.k + 3);
+    expect(before.warning).not.toBeNull();
   });
 
   it("filters lists by what the reader sees alone", async () => {

@@ -243,7 +243,7 @@ describeOnDatabase("organisations and members", (current) => {
     for (let at = 0; at < 10; at += 1) admins.push(await createAccount(ctx, "admin", { organizationId: bureau }));
     const all = await Promise.allSettled(
       admins.map(({ id: userId }, at) => {
-        if (at % 3 === 0) return disableUser({ ctx: as(localStaff), userId, reason: "试" });
+        if (at % 3 === 0) return disableUser({ ctx: as(localStaff), userId, reason: "试用" });
         if (at % 3 === 1)
           return changeRoles({ ctx: as(localStaff), userId, input: { roles: ["judge"], reason: "改任评审" } });
         const self = as(userPrincipal({ id: userId, roles: ["admin"], organizationId: bureau }));

@@ -1,11 +1,19 @@
 import { eq, sql } from "drizzle-orm";
 import { expect, it } from "vitest";
+import { authenticate } from "../../src/app/account/authenticate.ts";
 import { signIn } from "../../src/app/account/session/sign-in.ts";
 import type { AppContext } from "../../src/app/context.ts";
 import { importRows } from "../../src/app/import/import-rows.ts";
 import { changeIntroduction } from "../../src/app/introduction/change-introduction.ts";
+import { approveList } from "../../src/app/match-list/approve-list.ts";
+import { changeSheet } from "../../src/app/match-list/change-sheet.ts";
+import { createList } from "../../src/app/match-list/create-list.ts";
+import { setNeeds } from "../../src/app/match-list/set-needs.ts";
+import { getSheet } from "../../src/app/match-list/sheet-state.ts";
+import { sendNotices } from "../../src/app/notice/send-notices.ts";
 import { giveConsent, withdrawConsent } from "../../src/app/privacy/change-consent.ts";
 import { claimProfile, issueClaimLink, readClaimLink } from "../../src/app/privacy/claim-profile.ts";
+import { deleteAccount } from "../../src/app/privacy/delete-account.ts";
 import { deleteProfile } from "../../src/app/privacy/delete-profile.ts";
 import { exportOwn } from "../../src/app/privacy/export-own.ts";
 import { revealExpertContact } from "../../src/app/privacy/reveal-expert-contact.ts";
@@ -162,6 +170,57 @@ describeOnDatabase("privacy", (current) => {
       expect(told).not.toContain(word);
     }
     await expect(exportOwn({ ctx: as(visitor) })).rejects.toMatchObject({ code: "unauthenticated" });
+  });
+
+  it("deletes an account: its names, sessions and notices are gone, its records stay with the organisation", async () => {
+    const { ctx, as } = await setUp(createTestContext(current().db));
+    const account = await createAccount(ctx, "enterprise", { organizationId: firm });
+    const outside = { ...ctx, principal: visitor, origin: { ip: "10.0.0.1", device: "test", traceId: "t" } };
+    const { token } = await signIn({ ctx: outside, input: { login: account.username, password: testPassword } });
+    const { session, principal } = await authenticate({ ctx: outside, credentials: { session: token } });
+    const { id } = await createRecord({
+      ctx: as(principal),
+      kind: "need",
+      input: { content: { ...sampleContent("need", "涂层"), organizationName: "" } },
+    });
+    await sendNotices(ctx, [{ userId: account.id, title: "通知", body: "", link: "/" }]);
+    const remove = (password: string) => deleteAccount({ ctx: outside, session: session!, password });
+    await expect(remove("不是 这个 密码 的呀")).rejects.toMatchObject({ code: "invalid_input" });
+    await remove(testPassword);
+    for (const table of ["user_account", "session", "notice"])
+      expect([table, await executeRows(ctx.db.orm, sql.raw(`select 1 from ${table}`))]).toEqual([table, []]);
+    await expect(authenticate({ ctx: outside, credentials: { session: token } })).rejects.toMatchObject({
+      code: "unauthenticated",
+    });
+    expect((await getRecord({ ctx, kind: "need", id })).content.title).toContain("涂层");
+    const kept = JSON.stringify(await ctx.db.orm.select().from(auditTable));
+    expect(kept).toContain("account.delete");
+    for (const word of [account.username, "13800001234"]) expect(kept).not.toContain(word);
+  });
+
+  it("takes a deleted profile's name and the notes about it out of lists, their history and sent versions", async () => {
+    const { ctx, id, as, self } = await setUp(createTestContext(current().db));
+    const need = await createRecord({ ctx, kind: "need", input: { content: sampleContent("need", "涂层") } });
+    const list = await createList({ ctx, input: { title: "春季对接", note: "" } });
+    await setNeeds({ ctx, listId: list.id, input: { add: [need.id] } });
+    const target = { kind: "expert", id } as const;
+    const sheet = { ctx, listId: list.id, needId: need.id };
+    const first = await getSheet(sheet);
+    const { version } = await changeSheet({ ...sheet, ifVersion: first.version, input: { action: "include", target } });
+    await changeSheet({ ...sheet, ifVersion: version, input: { action: "note", target, note: "诸葛雀下周出差" } });
+    await approveList({ ctx, listId: list.id });
+    const stored = async () => {
+      const tables = ["match_sheet", "match_step", "match_list_version"];
+      return JSON.stringify(
+        await Promise.all(tables.map((table) => executeRows(ctx.db.orm, sql.raw(`select * from ${table}`)))),
+      );
+    };
+    expect((await stored()).match(/诸葛雀/g)!.length).toBeGreaterThan(2);
+    await deleteProfile({ ctx: as(self), expertId: id, input: { name: "诸葛雀" } });
+    const after = await stored();
+    expect(after).not.toContain("诸葛雀");
+    expect(after).toContain(id);
+    expect((await getSheet(sheet)).sheet.entries).toHaveLength(1);
   });
 
   it("deletes a profile for good: neither an import nor a form brings it back", async () => {

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { authenticate } from "../../src/app/account/authenticate.ts";
 import { changePassword } from "../../src/app/account/change-password.ts";
 import { disableUser } from "../../src/app/account/disable-user.ts";
+import { enableUser } from "../../src/app/account/enable-user.ts";
 import { confirmSecondFactor } from "../../src/app/account/factor/confirm-second-factor.ts";
 import {
   beginEnrolment,
@@ -106,6 +107,15 @@ describeOnDatabase("S7 sessions", (current) => {
     await disableUser({ ctx: operator, userId: account.id, reason: "离职" });
     await expect(who(token)).rejects.toMatchObject({ code: "unauthenticated" });
     expect(await codeOf(enter())).toBe("unauthenticated");
+    await expect(enableUser({ ctx: operator, userId: account.id, reason: "" })).rejects.toMatchObject({
+      code: "invalid_input",
+    });
+    await enableUser({ ctx: operator, userId: account.id, reason: "返聘" });
+    await expect(who(token)).rejects.toMatchObject({ code: "unauthenticated" });
+    expect((await who((await enter()).token)).principal.kind).toBe("user");
+    await expect(enableUser({ ctx: operator, userId: account.id, reason: "返聘" })).rejects.toMatchObject({
+      code: "precondition_failed",
+    });
 
     const staff = await createAccount(operator, "judge", { organizationId: null });
     const bureau = await createAccount(operator, "staff");

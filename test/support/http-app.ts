@@ -40,6 +40,7 @@ export function testApp(
       const name = request.headers.get("x-test-principal");
       return { principal: name === null ? localStaff : (principals[name] as Principal), session: null };
     },
+    clientAddress: (c) => c.req.header("x-test-ip") ?? "127.0.0.1",
     codeLists: { field: list, region: list, industry: list, discipline: list },
     assets: async (name) => (name === "app.css" ? { body: "", type: "text/css", etag: '"1"' } : null),
     status: async () => ({ ready: true, degraded: false, parts: {} }),

@@ -5,6 +5,7 @@ import { organizationTable } from "../../db/schema/organization.ts";
 import { deleteSessions } from "../../db/sessions.ts";
 import { role, roleConflict } from "../../domain/account/role.ts";
 import { AppError } from "../../domain/shared/errors.ts";
+import { statedReason } from "../../domain/shared/text-fields.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import type { AppContext } from "../context.ts";
 import { requireDuty } from "../duty.ts";
@@ -14,7 +15,7 @@ import { lockAdmins, requireOtherAdmin } from "./last-admin.ts";
 
 const rolesInput = z.strictObject({
   roles: z.array(role),
-  reason: z.string().trim().min(2, "请写明理由，至少 2 个字").max(300),
+  reason: statedReason,
 });
 
 /**

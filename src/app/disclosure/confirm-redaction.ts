@@ -3,7 +3,9 @@ import { toRecord } from "../../db/records.ts";
 import { type RedactedField, redactedFields } from "../../domain/disclosure/need-fields.ts";
 import { type NeedContent, needContent } from "../../domain/need/need.ts";
 import { AppError, type InputIssue } from "../../domain/shared/errors.ts";
+import { actsFor } from "../../domain/shared/principal.ts";
 import type { RecordOf } from "../../domain/shared/record-content.ts";
+import { text } from "../../domain/shared/text-fields.ts";
 import { searchKey } from "../../text/normalise.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import type { AppContext } from "../context.ts";
@@ -22,13 +24,16 @@ const inputSchema = z.strictObject({
     z.enum(redactedFields as unknown as [RedactedField, ...RedactedField[]]),
     z.string().trim().max(longest),
   ),
+  /** Needed from staff who confirm in the owner's place. */
+  reason: text(1_000),
 });
 export type ConfirmRedactionInput = z.input<typeof inputSchema>;
 
 /**
  * Confirms the wording that others see of a need in place of its own. It holds for this very content: once the content changes,
  * others see nothing of the need until a wording is confirmed again.
- * @throws AppError `not_found`, `stale_version`; `invalid_input` without a title, or where the firm's name stands in a text
+ * @throws AppError `not_found`, `stale_version`; `invalid_input` without a title, where the firm's name stands in a text,
+ * or without a reason from staff who act in the owner's place
  */
 export async function confirmRedaction({
   ctx,
@@ -42,12 +47,16 @@ export async function confirmRedaction({
   input: ConfirmRedactionInput;
 }): Promise<RecordOf<"need">> {
   const scope = scopeFor(ctx.principal, "update", "need");
-  const texts = parseInput(inputSchema, input).texts as Partial<Record<RedactedField, string>>;
+  const { reason, ...parsed } = parseInput(inputSchema, input);
+  const texts = parsed.texts as Partial<Record<RedactedField, string>>;
   return ctx.db.transaction(async (tx) => {
     const ref = { kind: "need", id, ifVersion } as const;
     const row = await loadVersion(tx, ref, scope);
     const content = row.content as NeedContent;
     const issues = issuesOf(texts, content);
+    const onBehalfOf = actsFor(ctx.principal).includes(row.organizationId ?? "") ? null : row.organizationId;
+    if (onBehalfOf !== null && reason === "")
+      issues.push({ where: "reason", found: "未填写", expected: "代需求方确认的理由和依据" });
     if (issues.length > 0) throw new AppError("invalid_input", "脱敏文本还不能公开，请按提示修改。", { issues });
     const kept = Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ""));
     const now = ctx.now();
@@ -63,7 +72,9 @@ export async function confirmRedaction({
       action: "redaction.confirm",
       subjectKind: "need",
       subjectId: id,
+      reason,
       details: { contentHash: row.contentHash, fields: Object.keys(kept) },
+      onBehalfOf,
     });
     return toRecord("need", written);
   });

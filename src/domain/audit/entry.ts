@@ -21,6 +21,7 @@ export const auditActions = {
   "account.create": "开通账号",
   "account.change": "修改账号",
   "account.disable": "停用账号",
+  "account.enable": "恢复账号",
   "account.delete": "注销账号",
   "account.password": "修改密码",
   "account.totp": "设置动态验证码",

@@ -5,6 +5,9 @@ export function text(max: number) {
   return z.string().trim().max(max).default("");
 }
 
+/** Why somebody did what touches another person: always asked for, kept in the audit. */
+export const statedReason = z.string().trim().min(2, "请写明理由，至少 2 个字").max(300);
+
 /** Short distinct phrases in the author's order; empties dropped. */
 export function phrases(maxItems: number, maxChars: number) {
   return z

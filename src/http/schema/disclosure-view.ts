@@ -61,7 +61,10 @@ export const disclosureBody = z
     example: { visibility: "signedIn", levels: { budget: 2 }, restrictedTo: null, reason: "" },
   });
 export const redactionBody = z
-  .strictObject({ texts: z.partialRecord(z.enum(redactedFields), z.string()) })
+  .strictObject({
+    texts: z.partialRecord(z.enum(redactedFields), z.string()),
+    reason: z.string().max(1_000).optional(),
+  })
   .openapi("NeedRedaction", { example: { texts: { title: "某企业耐蚀涂层附着力提升" } } });
 export const requestBody = z
   .strictObject({

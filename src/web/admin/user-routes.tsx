@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { changeRoles } from "../../app/account/change-roles.ts";
 import { disableUser } from "../../app/account/disable-user.ts";
+import { enableUser } from "../../app/account/enable-user.ts";
 import { searchUsers } from "../../app/account/search-users.ts";
 import type { AppEnv } from "../../http/deps.ts";
 import type { Failure } from "../account/account-form.tsx";
@@ -25,6 +26,12 @@ export const adminUserRoutes = new Hono<AppEnv>()
     settle(c, (form) => {
       const reason = String(form.get("reason") ?? "");
       return disableUser({ ctx: c.var.ctx, userId: c.req.param("id"), reason });
+    }),
+  )
+  .post("/admin/users/:id/enable", (c) =>
+    settle(c, (form) => {
+      const reason = String(form.get("reason") ?? "");
+      return enableUser({ ctx: c.var.ctx, userId: c.req.param("id"), reason });
     }),
   );
 

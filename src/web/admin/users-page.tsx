@@ -77,17 +77,27 @@ function User({ user }: { user: UserItem }) {
               </button>
             </p>
           </form>
-          <form method="post" action={`/admin/users/${id}/disable`} class="account-form">
-            <TextBox id={`off-reason-${id}`} name="reason" label="停用理由" value="" max={300} error={null} required />
-            <p class="form-actions">
-              <button class="btn btn-outline-primary" type="submit">
-                停用账号
-                <span class="visually-hidden">：{displayName}</span>
-              </button>
-            </p>
-          </form>
+          <SwitchForm user={user} to="disable" />
         </>
       )}
+      {status === "disabled" ? <SwitchForm user={user} to="enable" /> : null}
     </details>
+  );
+}
+
+const switchNames = { disable: "停用", enable: "恢复" } as const;
+
+function SwitchForm({ user: { id, displayName }, to }: { user: UserItem; to: keyof typeof switchNames }) {
+  const name = switchNames[to];
+  return (
+    <form method="post" action={`/admin/users/${id}/${to}`} class="account-form">
+      <TextBox id={`${to}-reason-${id}`} name="reason" label={`${name}理由`} value="" max={300} error={null} required />
+      <p class="form-actions">
+        <button class="btn btn-outline-primary" type="submit">
+          {name}账号
+          <span class="visually-hidden">：{displayName}</span>
+        </button>
+      </p>
+    </form>
   );
 }

@@ -57,7 +57,7 @@ export const disclosureRoutes = new Hono<AppEnv>()
   .post("/needs/:id/redaction", async (c) => {
     const { id, form, ifVersion } = await sent(c);
     const texts = Object.fromEntries(redactedFields.map((field) => [field, textOf(form, field)]));
-    await confirmRedaction({ ctx: c.var.ctx, id, ifVersion, input: { texts } });
+    await confirmRedaction({ ctx: c.var.ctx, id, ifVersion, input: { texts, reason: textOf(form, "reason") } });
     return c.redirect(`/needs/${id}/disclosure?saved=1&as=members`, 303);
   })
   .post("/needs/:id/introductions", async (c) => {

@@ -40,6 +40,13 @@ export function RedactionForm({ preview, advice }: { preview: NeedPreview; advic
             </div>
           );
         })}
+        <div class="form-field">
+          <label class="form-label" for="redaction-reason">
+            确认的依据
+          </label>
+          <input class="form-control" id="redaction-reason" name="reason" maxlength={1000} />
+          <p class="form-text">代需求方确认时必填，例如“已与企业负责人电话核对”。每次确认都有记录。</p>
+        </div>
         <button class="btn btn-primary" type="submit">
           确认脱敏文本
         </button>

@@ -140,9 +140,15 @@ export async function createWorld(db: Database) {
     return { path: path + (queries[`${row.method} ${row.path}`] ?? ""), ...payloadOf(row) };
   }
 
+  let signIns = 0;
   function payloadOf({ method, path }: MatrixRow): Omit<MatrixRequest, "path"> {
     if (safe.includes(method)) return {};
     if (method === "DELETE") return { headers: { "if-match": '"1"' } };
+    // Each from a network of its own: the eleventh failure from one would be told to wait.
+    if (path === "/sign-in") {
+      signIns += 1;
+      return { body: new URLSearchParams(formOf(path)), headers: { "x-test-ip": `10.9.0.${signIns}` } };
+    }
     if (!path.startsWith("/api/")) return { body: new URLSearchParams(formOf(path)) };
     const ifMatch = method === "PUT" ? { headers: { "if-match": '"1"' } } : {};
     const asked = disclosureBodies[path.split("/").at(-1)!];
@@ -168,7 +174,7 @@ export async function createWorld(db: Database) {
 
   const forms: Readonly<Record<string, Record<string, string>>> = {
     disclosure: { version: "1", visibility: "signedIn", reason: "代企业办理" },
-    redaction: { version: "1", title: "某企业废水处理" },
+    redaction: { version: "1", title: "某企业废水处理", reason: "已与企业核对" },
     introductions: { message: "有同类经验，希望对接", action: "approve", reason: "同意" },
     contact: { reason: "约定面谈时间" },
     lists: { title: "新名单" },
@@ -185,7 +191,7 @@ export async function createWorld(db: Database) {
 /** By the last part of their paths. */
 const disclosureBodies: Readonly<Record<string, unknown>> = {
   disclosure: { visibility: "signedIn", levels: {}, restrictedTo: null, reason: "代企业办理" },
-  redaction: { texts: { title: "某企业废水处理" } },
+  redaction: { texts: { title: "某企业废水处理" }, reason: "已与企业核对" },
   introductions: { message: "有同类经验，希望对接" },
   changes: { action: "approve", reason: "同意" },
   fields: { text: "电镀废水中络合镍加碱沉不下来" },
