@@ -1,5 +1,6 @@
 import { matchListTable } from "../../db/schema/match-list.ts";
 import { matchListContent } from "../../domain/match-list/match-list.ts";
+import { appendAudit } from "../audit/append-audit.ts";
 import type { AppContext } from "../context.ts";
 import { requireDuty } from "../duty.ts";
 import { parseInput } from "../parse-input.ts";
@@ -21,6 +22,14 @@ export async function createList({ ctx, input }: { ctx: AppContext; input: unkno
     createdAt: now,
     updatedAt: now,
   };
-  await ctx.db.orm.insert(matchListTable).values(row);
+  await ctx.db.transaction(async (tx) => {
+    await tx.insert(matchListTable).values(row);
+    await appendAudit(ctx, tx, {
+      action: "list.create",
+      subjectKind: "list",
+      subjectId: row.id,
+      details: { title: row.title },
+    });
+  });
   return row;
 }
