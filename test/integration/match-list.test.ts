@@ -294,7 +294,7 @@ describeOnDatabase("match lists", (current) => {
     const { as, list, need, ctx } = await stage();
     const county = as(staffUser("county", "330302"));
     const away = as(staffUser("away", "320500"));
-    expect(await getLists({ ctx: county })).toEqual([]);
+    expect((await getLists({ ctx: county })).items).toEqual([]);
     await expect(getList({ ctx: county, listId: list.id })).rejects.toMatchObject({ code: "not_found" });
     await ctx.db.orm.update(needTable).set({ scopeRegion: "330302" });
     const own = await createList({ ctx: county, input: { title: "区里的名单", note: "" } });
@@ -303,7 +303,7 @@ describeOnDatabase("match lists", (current) => {
     await expect(setNeeds({ ctx: away, listId: foreign.id, input: { add: [need.id] } })).rejects.toMatchObject({
       code: "not_found",
     });
-    expect((await getLists({ ctx })).map(({ title }) => title).toSorted()).toEqual([
+    expect((await getLists({ ctx })).items.map(({ title }) => title).toSorted()).toEqual([
       "区里的名单",
       "外地的名单",
       "春季对接会",

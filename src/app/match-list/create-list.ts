@@ -4,7 +4,7 @@ import { appendAudit } from "../audit/append-audit.ts";
 import type { AppContext } from "../context.ts";
 import { requireDuty } from "../duty.ts";
 import { parseInput } from "../parse-input.ts";
-import type { MatchListRow } from "./list-scope.ts";
+import { type MatchListRow, regionInCharge } from "./list-scope.ts";
 
 /** A new, empty list in the region of whoever makes it.
  * @throws AppError `forbidden`, `invalid_input` */
@@ -16,7 +16,7 @@ export async function createList({ ctx, input }: { ctx: AppContext; input: unkno
     id: ctx.newId(),
     ...content,
     status: "draft",
-    scopeRegion: ctx.principal.kind === "user" ? ctx.principal.region : null,
+    scopeRegion: regionInCharge(ctx.principal),
     createdBy: ctx.principal.id,
     version: 1,
     createdAt: now,

@@ -27,6 +27,30 @@ export async function makeList(
   return list.id;
 }
 
+/** What a POST of the lists' API carries; null on other paths. */
+export function listPayload(
+  path: string,
+  pair: { needId: string; expertId: string },
+): { body?: unknown; headers?: Record<string, string> } | null {
+  if (!/^\/api\/v1\/(lists|answers)\b/.test(path)) return null;
+  const onSheet = { headers: { "if-match": '"1"' } };
+  switch (path.split("/").at(-1)) {
+    case "lists":
+      return { body: { title: "新名单" } };
+    case "needs":
+      return { body: { add: [pair.needId] } };
+    case "steps":
+      return { ...onSheet, body: { action: "pin", target: { kind: "expert", id: pair.expertId } } };
+    case "undo":
+    case "redo":
+      return onSheet;
+    case ":id":
+      return { body: { status: "accepted" } };
+    default:
+      return {};
+  }
+}
+
 /** What firm A is asked about a pair of a sent list. */
 export async function makeAnswer(ctx: AppContext, pair: { needId: string; expertId: string }): Promise<string> {
   const id = ctx.newId();

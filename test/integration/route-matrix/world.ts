@@ -11,7 +11,7 @@ import type { EntityKind } from "../../../src/domain/shared/entity.ts";
 import { kindPaths } from "../../../src/http/kind-paths.ts";
 import { sampleContent } from "../../support/samples.ts";
 import { createMatchContext } from "../match-setup.ts";
-import { makeAnswer, makeIntroduction, makeList } from "./lists.ts";
+import { listPayload, makeAnswer, makeIntroduction, makeList } from "./lists.ts";
 import { aboutPeople, createMembers, memberForm } from "./members.ts";
 import { collegeU, firmA, organizations } from "./principals.ts";
 import type { MatrixRow } from "./read-table.ts";
@@ -104,12 +104,12 @@ export async function createWorld(db: Database) {
     if (/^\/(recover|claim)\//.test(path)) return ctx.newId();
     if (path.startsWith("/account/tokens")) return addToken();
     const pair = { needId: ids.need.shared, expertId: ids.expert.shared };
-    if (path.startsWith("/lists/")) {
+    if (/^(\/api\/v1)?\/lists\//.test(path)) {
       if (safe.includes(method)) return approvedList;
       const state = path.endsWith("/send") || path.endsWith("/reopen") ? "approved" : "draft";
       return makeList(ctx, pair, state);
     }
-    if (path.startsWith("/answers/")) return makeAnswer(ctx, pair);
+    if (/^(\/api\/v1)?\/answers\//.test(path)) return makeAnswer(ctx, pair);
     if (path.includes("/introductions/")) return makeIntroduction(ctx, await add("need", "private"));
     const kind = kindOf(path);
     const asks = path.endsWith("/matches") || path.endsWith("/needs/:id/introductions");
@@ -144,6 +144,8 @@ export async function createWorld(db: Database) {
     if (safe.includes(method)) return {};
     if (method === "DELETE") return { headers: { "if-match": '"1"' } };
     if (!path.startsWith("/api/")) return { body: new URLSearchParams(formOf(path)) };
+    const onLists = listPayload(path, { needId: ids.need.shared, expertId: ids.expert.shared });
+    if (onLists !== null) return onLists;
     const ifMatch = method === "PUT" ? { headers: { "if-match": '"1"' } } : {};
     const asked = disclosureBodies[path.split("/").at(-1)!];
     if (asked !== undefined) return { body: asked, ...ifMatch };
