@@ -51,6 +51,8 @@ export const auditActions = {
   "list.send": "发送对接名单",
   "list.close": "结束对接名单",
   "list.answer": "代办对接答复",
+  "list.share": "分享对接名单",
+  "list.unshare": "撤销名单分享",
   "consent.give": "同意公开",
   "consent.withdraw": "撤回同意",
   "audit.export": "导出审计记录",

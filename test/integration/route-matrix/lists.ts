@@ -4,6 +4,7 @@ import { approveList } from "../../../src/app/match-list/approve-list.ts";
 import { changeSheet } from "../../../src/app/match-list/change-sheet.ts";
 import { createList } from "../../../src/app/match-list/create-list.ts";
 import { setNeeds } from "../../../src/app/match-list/set-needs.ts";
+import { makeListLink } from "../../../src/app/match-list/share/make-link.ts";
 import { introductionTable } from "../../../src/db/schema/disclosure.ts";
 import { matchAnswerTable, matchListTable } from "../../../src/db/schema/match-list.ts";
 import { collegeU, firmA } from "./principals.ts";
@@ -49,6 +50,11 @@ export function listPayload(
     default:
       return {};
   }
+}
+
+/** A link to the first version of a list, for everybody. */
+export function makeLink(ctx: AppContext, listId: string): Promise<{ id: string; token: string }> {
+  return makeListLink({ ctx, listId, number: 1, input: { audience: "public" } });
 }
 
 /** What firm A is asked about a pair of a sent list. */

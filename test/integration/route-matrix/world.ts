@@ -11,7 +11,7 @@ import type { EntityKind } from "../../../src/domain/shared/entity.ts";
 import { kindPaths } from "../../../src/http/kind-paths.ts";
 import { sampleContent } from "../../support/samples.ts";
 import { createMatchContext } from "../match-setup.ts";
-import { listPayload, makeAnswer, makeIntroduction, makeList } from "./lists.ts";
+import { listPayload, makeAnswer, makeIntroduction, makeLink, makeList } from "./lists.ts";
 import { aboutPeople, createMembers, memberForm } from "./members.ts";
 import { collegeU, firmA, organizations } from "./principals.ts";
 import type { MatrixRow } from "./read-table.ts";
@@ -81,6 +81,7 @@ export async function createWorld(db: Database) {
 
   const approvedList = await makeList(ctx, { needId: ids.need.shared, expertId: ids.expert.shared }, "approved");
 
+  let linkId = "";
   const addToken = async (): Promise<string> => {
     const id = ctx.newId();
     const expiresAt = new Date(now.getTime() + 86_400_000);
@@ -104,6 +105,12 @@ export async function createWorld(db: Database) {
     if (/^\/(recover|claim)\//.test(path)) return ctx.newId();
     if (path.startsWith("/account/tokens")) return addToken();
     const pair = { needId: ids.need.shared, expertId: ids.expert.shared };
+    if (path.startsWith("/shared/")) return (await makeLink(ctx, approvedList)).token;
+    if (path.endsWith("/share")) return approvedList;
+    if (path.includes("/:linkId")) {
+      linkId = (await makeLink(ctx, approvedList)).id;
+      return approvedList;
+    }
     if (/^(\/api\/v1)?\/lists\//.test(path)) {
       if (safe.includes(method)) return approvedList;
       const state = path.endsWith("/send") || path.endsWith("/reopen") ? "approved" : "draft";
@@ -129,6 +136,7 @@ export async function createWorld(db: Database) {
       name: "app.css",
       needId: ids.need.shared,
       number: "1",
+      linkId,
     };
     return path.replaceAll(/:(\w+)/g, (_, name: string) => values[name]!);
   };
@@ -174,6 +182,7 @@ export async function createWorld(db: Database) {
     introductions: { message: "有同类经验，希望对接", action: "approve", reason: "同意" },
     contact: { reason: "约定面谈时间" },
     lists: { title: "新名单" },
+    share: { audience: "public", days: "14" },
     needs: { add: ids.need.shared },
     steps: { version: "1", kind: "expert", id: ids.expert.shared, action: "pin" },
     history: { version: "1", direction: "undo" },
