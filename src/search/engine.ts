@@ -137,6 +137,7 @@ export interface SearchEngine {
   /** For explanations and for the scale of text relevance. */
   termStatistics(kind: EntityKind, terms: Iterable<string>, audience?: Audience): Promise<TermStatistics>;
   search(request: BoxRequest): Promise<BoxResult>;
+  /** Names that complete the prefix; an engine may give names near to it where none does. */
   suggest(request: SuggestRequest): Promise<Suggestion[]>;
   /** Version of every live document that an audience can find, for reconciling with the database. @param audience @default "internal" */
   versions(kind: EntityKind, audience?: Audience): Promise<Map<string, number>>;

@@ -445,6 +445,22 @@ export function describeSearchEngine(name: string, make: () => Promise<EngineUnd
         expect(await suggest("plc")).toEqual(["PLC 控制"]);
       });
 
+      it("where nothing completes it, names what holds it inside by text or sound, or but for one character", async () => {
+        await engine.upsert([
+          document("4", { names: ["工业制造执行系统集成"] }),
+          document("5", { names: ["天津水泥"] }),
+          document("6", { names: ["制造执行系统集成平台"] }),
+        ]);
+        expect(await suggest("执行系统")).toEqual(["制造执行系统集成平台", "工业制造执行系统集成"]);
+        expect(await suggest("zhixing")).toEqual(["制造执行系统集成平台", "工业制造执行系统集成"]);
+        expect(await suggest("zhizao")).toEqual(["制造执行系统集成平台"]);
+        expect(await suggest("工业制照执行系统")).toEqual(["工业制造执行系统集成"]);
+        expect(await suggest("业制某执行系")).toEqual(["工业制造执行系统集成"]);
+        expect(await suggest("碳仟维")).toEqual(["碳纤维", "碳纤维复合材料"]);
+        // Three characters with one that sounds otherwise, letters across syllables, two wrong characters: not near.
+        for (const other of ["碳某维", "anji", "工业某某执行系统", "某"]) expect(await suggest(other)).toEqual([]);
+      });
+
       it("names the kind, and keeps to the kinds asked for", async () => {
         expect(await engine.suggest({ prefix: "重", kinds: entityKinds, limit: 3 })).toEqual([
           { text: "重庆机床", kind: "expert" },
