@@ -61,6 +61,8 @@ export interface BoxRequest {
   filter?: FacetFilter;
   /** Facets whose counts are wanted. Counts of a facet ignore that facet's own filter. */
   facets?: readonly string[];
+  /** `newest`: by recency of id, as browsing. @default "best" */
+  order?: "best" | "newest" | undefined;
   offset: number;
   limit: number;
 }

@@ -2,6 +2,7 @@ import { type EntityKind, entityKinds } from "../../domain/shared/entity.ts";
 import type { AnyRecord } from "../../domain/shared/record-content.ts";
 import type { CodeLists } from "../../http/code-lists.ts";
 import { kindLabels } from "../format/labels.ts";
+import { SaveForm } from "../searches/save-form.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Pager } from "../ui/pager.tsx";
@@ -26,6 +27,8 @@ export interface SearchOutcome {
   rewordings: readonly Rewording[];
   mark: Marker;
   lists: CodeLists;
+  /** Names the form that keeps this search; null for those who keep none. */
+  saveKey: string | null;
   /** Whether to offer a record's match lists. */
   mayMatch(record: AnyRecord): boolean;
 }
@@ -45,6 +48,18 @@ export function SearchPage(outcome: SearchOutcome) {
       </div>
       <KindTabs query={query} totals={totals} />
       <ActiveFilters query={query} lists={lists} />
+      <div class="search-tools">
+        {total < 2 ? null : (
+          <span>
+            {query.newest === true ? (
+              <a href={searchHref({ ...query, newest: false, page: 1 })}>按相关程度排序</a>
+            ) : (
+              <a href={searchHref({ ...query, newest: true, page: 1 })}>按最新排序</a>
+            )}
+          </span>
+        )}
+        {outcome.saveKey === null || isBare(query) ? null : <SaveForm query={query} requestKey={outcome.saveKey} />}
+      </div>
       {outcome.correctedTo === null ? null : (
         <Notice tone="info">
           <p>
@@ -69,6 +84,11 @@ export function SearchPage(outcome: SearchOutcome) {
       </div>
     </div>
   );
+}
+
+/** Looks for everything there is: nothing to keep. */
+function isBare({ text, kind, filter }: SearchQuery): boolean {
+  return text === "" && kind === null && Object.keys(filter).length === 0;
 }
 
 /** Hits of the chosen kind, or of all. */

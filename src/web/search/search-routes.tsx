@@ -39,6 +39,7 @@ export const searchRoutes = new Hono<AppEnv>().get("/search", async (c) => {
           : []
       }
       mark={(text) => markTerms(text, found.terms)}
+      saveKey={ctx.principal.kind === "user" ? ctx.newId() : null}
       lists={deps.codeLists}
       mayMatch={(record) => mayMatch(ctx.principal, record)}
     />
@@ -70,6 +71,7 @@ function run(ctx: AppContext, query: SearchQuery, limit: number, facets: readonl
       kinds: query.kind === null ? entityKinds : [query.kind],
       filter: query.filter,
       facets,
+      order: query.newest === true ? "newest" : "best",
       offset: (query.page - 1) * hitsPerPage,
       limit,
     },

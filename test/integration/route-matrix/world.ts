@@ -15,6 +15,7 @@ import { listPayload, makeAnswer, makeIntroduction, makeLink, makeList } from ".
 import { aboutPeople, createMembers, memberForm } from "./members.ts";
 import { collegeU, firmA, organizations } from "./principals.ts";
 import type { MatrixRow } from "./read-table.ts";
+import { addUsers, makeSearch } from "./searches.ts";
 
 export interface MatrixRequest {
   path: string;
@@ -59,6 +60,7 @@ export async function createWorld(db: Database) {
     shared: await add(kind, "signedIn"),
   });
   const ids = { need: await pair("need"), expert: await pair("expert"), achievement: await pair("achievement") };
+  await addUsers(ctx, ids.expert.private);
   const [sharedNeed] = await db.orm
     .select()
     .from(recordTable("need"))
@@ -105,6 +107,7 @@ export async function createWorld(db: Database) {
     if (/^\/(recover|claim)\//.test(path)) return ctx.newId();
     if (path.startsWith("/account/tokens")) return addToken();
     const pair = { needId: ids.need.shared, expertId: ids.expert.shared };
+    if (path.startsWith("/searches/")) return makeSearch(ctx, ids.expert.private);
     if (path.startsWith("/shared/")) return (await makeLink(ctx, approvedList)).token;
     if (path.endsWith("/share")) return approvedList;
     if (path.includes("/:linkId")) {
@@ -182,6 +185,8 @@ export async function createWorld(db: Database) {
     introductions: { message: "有同类经验，希望对接", action: "approve", reason: "同意" },
     contact: { reason: "约定面谈时间" },
     lists: { title: "新名单" },
+    searches: { name: "废水", q: `废水 ${ctx.newId()}` },
+    rename: { name: "新名称" },
     share: { audience: "public", days: "14" },
     needs: { add: ids.need.shared },
     steps: { version: "1", kind: "expert", id: ids.expert.shared, action: "pin" },
