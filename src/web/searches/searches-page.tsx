@@ -39,7 +39,7 @@ export function SearchesPage({ searches, failure, lists, requestKeys }: Searches
           <p>在检索结果页点“保存这个检索”，有新的需求、专家或成果时会通知您。</p>
         </EmptyState>
       ) : (
-        <ul class="plain-list">
+        <ul class="answer-list">
           {searches.map((search) => (
             <Item search={search} lists={lists} requestKeys={requestKeys} />
           ))}

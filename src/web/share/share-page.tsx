@@ -135,7 +135,7 @@ function Links({ view: { list, links, requestKeys } }: { view: ShareView }) {
     <section class="panel">
       <h2>这一版的链接</h2>
       <div class="table-scroll">
-        <table class="table">
+        <table class="table link-table">
           <thead>
             <tr>
               {["给谁看", "建立", "有效期至", "状态", "操作"].map((name) => (

@@ -26,11 +26,11 @@ export function SharedPage({ shared, lists }: { shared: SharedList; lists: CodeL
           <p>名单中的需求由企业决定是否公开，请向发给您链接的科技局询问。</p>
         </EmptyState>
       ) : (
-        <ol class="plain-list">
-          {needs.map(({ need, title, targets }) => (
+        <ol class="answer-list">
+          {needs.map(({ need, title, targets }, at) => (
             <li class="panel">
               <h2>
-                <a href={`/needs/${need.id}`}>{title === "" ? "（名称未公开）" : title}</a>
+                {at + 1}. <a href={`/needs/${need.id}`}>{title === "" ? "（名称未公开）" : title}</a>
               </h2>
               <p class="muted">{aboutOf(need, lists)}</p>
               {targets.length === 0 ? (
