@@ -268,6 +268,19 @@ export function describeSearchEngine(name: string, make: () => Promise<EngineUnd
         expect(result.totals.achievement).toBe(3);
       });
 
+      it("puts the newest ids first where asked to, whatever matches best", async () => {
+        await engine.upsert([
+          document("a", { title: "激光雷达" }),
+          document("b", { title: "设备", body: "也可用于激光雷达" }),
+          document("c", { title: "泵" }),
+        ]);
+        const ids = async (order: "best" | "newest") => (await box("激光雷达", { order })).hits.map(({ id }) => id);
+        expect([await ids("best"), await ids("newest")]).toEqual([
+          ["a", "b"],
+          ["b", "a"],
+        ]);
+      });
+
       it("pages without gaps or repeats, the total staying exact", async () => {
         await engine.upsert(
           Array.from({ length: 45 }, (_, number) =>

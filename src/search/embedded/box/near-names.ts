@@ -22,35 +22,30 @@ const leastAnyWrong = 4;
  */
 export function nearNames(book: NameBook, names: NameKeys, typed: string, limit: number): NameEntry[] {
   const key = names.normalise(typed).trim();
-  const isNear = nearness(names, key);
-  if (isNear === null) return [];
   const top = new TopHits<NameEntry>(limit * 4, compareNames);
-  for (const entry of book.all()) if (isNear(entry)) top.offer(entry);
+  for (const entry of new Set(near(book, names, key))) top.offer(entry);
   const folded = new Map<string, NameEntry>();
   for (const entry of top.sorted()) if (!folded.has(entry.key)) folded.set(entry.key, entry);
   return [...folded.values()].slice(0, limit);
 }
 
-/** What makes a name near to `key`; null when nothing does. */
-function nearness(names: NameKeys, key: string): ((entry: NameEntry) => boolean) | null {
+function* near(book: NameBook, names: NameKeys, key: string): Generator<NameEntry> {
   const letters = key.replaceAll(/[\s']/g, "");
   if (/^[a-z]+$/.test(letters)) {
-    if (letters.length < leastLettersInside) return null;
-    return (entry) =>
-      entry.key.includes(key) ||
-      (entry.full.includes(letters) && spanBySound(names, entry, letters, "full", pinyinChars) !== null);
+    if (letters.length < leastLettersInside) return;
+    yield* book.containing("key", key);
+    for (const entry of book.containing("full", letters))
+      if (spanBySound(names, entry, letters, "full", pinyinChars) !== null) yield entry;
+    return;
   }
   const wanted = [...key];
-  if (wanted.length < leastInside) return null;
-  if (!hanOnly.test(key) || wanted.length < leastHan || wanted.length > longestName)
-    return ({ key: name }) => name.includes(key);
-  // One wrong character leaves one half whole, which is quick to look for.
-  const middle = wanted.length >>> 1;
-  const [front, back] = [wanted.slice(0, middle).join(""), wanted.slice(middle).join("")];
+  if (wanted.length < leastInside) return;
+  yield* book.containing("key", key);
+  if (!hanOnly.test(key) || wanted.length < leastHan || wanted.length > longestName) return;
   const alike = wanted.length < leastAnyWrong ? likeSounds(names) : () => true;
-  return ({ key: name }) =>
-    name.includes(key) ||
-    (name.length <= longestName &&
-      (name.includes(front) || name.includes(back)) &&
-      spanWithOneWrong(name, wanted, alike) !== null);
+  // One wrong character leaves one half whole.
+  const middle = wanted.length >>> 1;
+  for (const half of [wanted.slice(0, middle), wanted.slice(middle)])
+    for (const entry of book.containing("key", half.join("")))
+      if (entry.key.length <= longestName && spanWithOneWrong(entry.key, wanted, alike) !== null) yield entry;
 }
