@@ -34,6 +34,9 @@ const dutyRoles: Record<Duty, readonly Role[]> = {
 /** The program itself decides nothing in a person's place. */
 const notForSystem: readonly Duty[] = ["decideWeights", "approveOrganizations", "manageUsers", "issueRecoveryLinks"];
 
+/** What a bureau's programs may do as its staff do; whether they may write is their token's to say. */
+const bureauDuties: readonly Duty[] = ["curateLists"];
+
 /** Whether the principal may do this work. The operator at this machine's command line may do all of it. */
 export function hasDuty(principal: Principal, duty: Duty): boolean {
   switch (principal.kind) {
@@ -43,6 +46,8 @@ export function hasDuty(principal: Principal, duty: Duty): boolean {
       return !notForSystem.includes(duty);
     case "user":
       return principal.roles.some((role) => dutyRoles[duty].includes(role));
+    case "token":
+      return principal.organizationKind === "bureau" && bureauDuties.includes(duty);
     default:
       return false;
   }

@@ -27,10 +27,45 @@ export interface SessionRow {
   linkedOrganizationIds: readonly string[];
 }
 
+/** What decides a user's rights, apart from a session. */
+export type UserRights = Omit<SessionRow, "id" | "stage" | "createdAt" | "lastSeenAt" | "expiresAt">;
+
 const links = sql<
   string[]
 >`coalesce((select jsonb_agg(${userLinkTable.organizationId} order by ${userLinkTable.organizationId})
   from ${userLinkTable} where ${userLinkTable.userId} = ${userTable.id}), '[]'::jsonb)`;
+
+const rights = {
+  userId: userTable.id,
+  username: userTable.username,
+  displayName: userTable.displayName,
+  roles: userTable.roles,
+  expertId: userTable.expertId,
+  passwordChangedAt: userTable.passwordChangedAt,
+  totpConfirmedAt: userTable.totpConfirmedAt,
+  demo: userTable.demo,
+  organizationId: userTable.organizationId,
+  organizationName: organizationTable.name,
+  organizationKind: organizationTable.kind,
+  regionCode: organizationTable.regionCode,
+  linkedOrganizationIds: links,
+};
+
+/** Users who are let in. */
+const active = and(
+  eq(userTable.status, "active"),
+  or(isNull(organizationTable.status), ne(organizationTable.status, "suspended")),
+);
+
+/** A user with organisation and links; undefined unless active in an organisation that is not suspended. */
+export async function findUserRow(orm: Orm, userId: string): Promise<UserRights | undefined> {
+  const rows = await orm
+    .select(rights)
+    .from(userTable)
+    .leftJoin(organizationTable, eq(organizationTable.id, userTable.organizationId))
+    .where(and(eq(userTable.id, userId), active));
+  return rows[0];
+}
 
 /** Built once a connection: building the query took as long as answering it, and every request asks it. */
 const prepared = new WeakMap<Orm, ReturnType<typeof prepareFind>>();
@@ -56,19 +91,7 @@ function prepareFind(orm: Orm) {
       createdAt: sessionTable.createdAt,
       lastSeenAt: sessionTable.lastSeenAt,
       expiresAt: sessionTable.expiresAt,
-      userId: userTable.id,
-      username: userTable.username,
-      displayName: userTable.displayName,
-      roles: userTable.roles,
-      expertId: userTable.expertId,
-      passwordChangedAt: userTable.passwordChangedAt,
-      totpConfirmedAt: userTable.totpConfirmedAt,
-      demo: userTable.demo,
-      organizationId: userTable.organizationId,
-      organizationName: organizationTable.name,
-      organizationKind: organizationTable.kind,
-      regionCode: organizationTable.regionCode,
-      linkedOrganizationIds: links,
+      ...rights,
     })
     .from(sessionTable)
     .innerJoin(userTable, eq(userTable.id, sessionTable.userId))
@@ -78,8 +101,7 @@ function prepareFind(orm: Orm) {
         eq(sessionTable.tokenHash, sql.placeholder("tokenHash")),
         gt(sessionTable.expiresAt, sql.placeholder("now")),
         gt(sessionTable.lastSeenAt, sql.placeholder("seenSince")),
-        eq(userTable.status, "active"),
-        or(isNull(organizationTable.status), ne(organizationTable.status, "suspended")),
+        active,
       ),
     )
     .prepare("find_session");

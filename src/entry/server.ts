@@ -4,6 +4,7 @@ import { getConnInfo } from "@hono/node-server/conninfo";
 import { type Logger, pino } from "pino";
 import { authenticate } from "../app/account/authenticate.ts";
 import { sweepAccounts } from "../app/account/sweep.ts";
+import { sendDigests } from "../app/saved-search/send-digests.ts";
 import { systemStatus } from "../app/status/system-status.ts";
 import { type Config, isLoopback } from "../config.ts";
 import { AppError } from "../domain/shared/errors.ts";
@@ -24,6 +25,9 @@ const lanBanner = "未加密：密码和数据以明文在局域网传输，只�
 
 /** Ended sessions and links are removed this often. */
 const sweepEveryMs = 60 * 60_000;
+
+/** Digests of saved searches are looked for this often; each person gets one a day. */
+const digestEveryMs = 15 * 60_000;
 
 /** Open requests get this long to end when stopping. */
 const stopWithinMs = 5_000;
@@ -95,11 +99,17 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       log.warn({ err: error }, "sweep failed"),
     );
   const sweeping = setInterval(sweep, sweepEveryMs);
+  const digest = () =>
+    void sendDigests({ ctx: installation.context(system) }).catch((error: unknown) =>
+      log.warn({ err: error }, "digests failed"),
+    );
+  const digesting = setInterval(digest, digestEveryMs);
   return {
     url: publicUrl ?? url,
     installation,
     async stop() {
       clearInterval(sweeping);
+      clearInterval(digesting);
       await closeServer(server);
       await installation.close();
     },

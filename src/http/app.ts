@@ -19,16 +19,19 @@ import { programGuard } from "./guard/program-guard.ts";
 import { limits, rateLimit } from "./guard/rate-limit.ts";
 import { securityHeaders } from "./guard/security-headers.ts";
 import { tokenGuard } from "./guard/token-guard.ts";
+import { answerReadRoutes, answerWriteRoutes } from "./routes/answers.ts";
 import { assetRoutes } from "./routes/assets.ts";
 import { auditReadRoutes, auditWriteRoutes } from "./routes/audit.ts";
 import { decisionReadRoutes, decisionWriteRoutes } from "./routes/decisions.ts";
 import { disclosureReadRoutes, disclosureWriteRoutes } from "./routes/disclosure.ts";
 import { fieldSuggestionRoutes } from "./routes/field-suggestions.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { listReadRoutes, listWriteRoutes } from "./routes/lists.ts";
 import { matchRoutes } from "./routes/matches.ts";
 import { openApiRoute } from "./routes/openapi.ts";
 import { recordReadRoutes, recordWriteRoutes } from "./routes/records.ts";
 import { searchRoutes } from "./routes/search.ts";
+import { sheetReadRoutes, sheetWriteRoutes } from "./routes/sheets.ts";
 import { weightsReadRoutes, weightsWriteRoutes } from "./routes/weights.ts";
 
 /** Which limit holds where. */
@@ -36,6 +39,7 @@ const limited = [
   ["/search", limits.search],
   ["/api/v1/search", limits.search],
   ["/api/v1/suggest", limits.suggest],
+  ["/shared/:token", limits.shared],
   ["/audit/export", limits.export],
   ["/account/privacy/export", limits.export],
   ["/needs/:id/contact", limits.reveal],
@@ -86,12 +90,18 @@ export function apiRoutes(deps: Pick<AppDeps, "readOnly" | "version">): Api {
   decisionReadRoutes(api);
   weightsReadRoutes(api);
   auditReadRoutes(api);
+  listReadRoutes(api);
+  sheetReadRoutes(api);
+  answerReadRoutes(api);
   if (deps.readOnly !== true) {
     disclosureWriteRoutes(api);
     decisionWriteRoutes(api);
     weightsWriteRoutes(api);
     fieldSuggestionRoutes(api);
     auditWriteRoutes(api);
+    listWriteRoutes(api);
+    sheetWriteRoutes(api);
+    answerWriteRoutes(api);
   }
   searchRoutes(api);
   openApiRoute(api, deps.version);

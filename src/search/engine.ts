@@ -61,6 +61,8 @@ export interface BoxRequest {
   filter?: FacetFilter;
   /** Facets whose counts are wanted. Counts of a facet ignore that facet's own filter. */
   facets?: readonly string[];
+  /** `newest`: by recency of id, as browsing. @default "best" */
+  order?: "best" | "newest" | undefined;
   offset: number;
   limit: number;
 }
@@ -137,6 +139,7 @@ export interface SearchEngine {
   /** For explanations and for the scale of text relevance. */
   termStatistics(kind: EntityKind, terms: Iterable<string>, audience?: Audience): Promise<TermStatistics>;
   search(request: BoxRequest): Promise<BoxResult>;
+  /** Names that complete the prefix; an engine may give names near to it where none does. */
   suggest(request: SuggestRequest): Promise<Suggestion[]>;
   /** Version of every live document that an audience can find, for reconciling with the database. @param audience @default "internal" */
   versions(kind: EntityKind, audience?: Audience): Promise<Map<string, number>>;

@@ -20,6 +20,8 @@ import { signUpRoutes } from "./organization/sign-up-routes.tsx";
 import { privacyRoutes } from "./privacy/privacy-routes.tsx";
 import { recordRoutes } from "./record/record-routes.tsx";
 import { searchRoutes } from "./search/search-routes.tsx";
+import { searchListRoutes } from "./searches/search-list-routes.tsx";
+import { shareRoutes } from "./share/share-routes.tsx";
 import { liveRoutes } from "./workbench/live-routes.ts";
 import { workbenchRoutes } from "./workbench/workbench-routes.tsx";
 
@@ -32,8 +34,10 @@ export const pageRoutes = new Hono<AppEnv>()
   .route("/", accountRoutes)
   .route("/", recoveryRoutes)
   .route("/", searchRoutes)
+  .route("/", searchListRoutes)
   .route("/", needFormRoutes)
   .route("/", listRoutes)
+  .route("/", shareRoutes)
   .route("/", liveRoutes)
   .route("/", workbenchRoutes)
   .route("/", answerRoutes)

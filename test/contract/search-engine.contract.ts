@@ -268,6 +268,19 @@ export function describeSearchEngine(name: string, make: () => Promise<EngineUnd
         expect(result.totals.achievement).toBe(3);
       });
 
+      it("puts the newest ids first where asked to, whatever matches best", async () => {
+        await engine.upsert([
+          document("a", { title: "激光雷达" }),
+          document("b", { title: "设备", body: "也可用于激光雷达" }),
+          document("c", { title: "泵" }),
+        ]);
+        const ids = async (order: "best" | "newest") => (await box("激光雷达", { order })).hits.map(({ id }) => id);
+        expect([await ids("best"), await ids("newest")]).toEqual([
+          ["a", "b"],
+          ["b", "a"],
+        ]);
+      });
+
       it("pages without gaps or repeats, the total staying exact", async () => {
         await engine.upsert(
           Array.from({ length: 45 }, (_, number) =>
@@ -443,6 +456,22 @@ export function describeSearchEngine(name: string, make: () => Promise<EngineUnd
         expect(await suggest("chongq")).toEqual(["重庆机床"]);
         expect(await suggest("碳纖")).toEqual(["碳纤维", "碳纤维复合材料"]);
         expect(await suggest("plc")).toEqual(["PLC 控制"]);
+      });
+
+      it("where nothing completes it, names what holds it inside by text or sound, or but for one character", async () => {
+        await engine.upsert([
+          document("4", { names: ["工业制造执行系统集成"] }),
+          document("5", { names: ["天津水泥"] }),
+          document("6", { names: ["制造执行系统集成平台"] }),
+        ]);
+        expect(await suggest("执行系统")).toEqual(["制造执行系统集成平台", "工业制造执行系统集成"]);
+        expect(await suggest("zhixing")).toEqual(["制造执行系统集成平台", "工业制造执行系统集成"]);
+        expect(await suggest("zhizao")).toEqual(["制造执行系统集成平台"]);
+        expect(await suggest("工业制照执行系统")).toEqual(["工业制造执行系统集成"]);
+        expect(await suggest("业制某执行系")).toEqual(["工业制造执行系统集成"]);
+        expect(await suggest("碳仟维")).toEqual(["碳纤维", "碳纤维复合材料"]);
+        // Three characters with one that sounds otherwise, letters across syllables, two wrong characters: not near.
+        for (const other of ["碳某维", "anji", "工业某某执行系统", "某"]) expect(await suggest(other)).toEqual([]);
       });
 
       it("names the kind, and keeps to the kinds asked for", async () => {

@@ -47,6 +47,7 @@ describe.skipIf(browserPath === undefined)("every page", () => {
       `/experts/${id("E1")}/matches`,
       `/achievements/${id("C1")}/matches`,
       `/needs/${id("N1")}/matches/experts/${id("E1")}`,
+      "/searches",
       "/needs/new",
       `/needs/${id("N1")}/edit`,
       `/needs/${id("N3")}/edit`,

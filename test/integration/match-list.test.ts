@@ -1,5 +1,6 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { expect, it } from "vitest";
+import { verifyAudit } from "../../src/app/audit/verify-audit.ts";
 import type { AppContext } from "../../src/app/context.ts";
 import { answerPair } from "../../src/app/match-list/answer-pair.ts";
 import { approveList, listVersions, moveList } from "../../src/app/match-list/approve-list.ts";
@@ -15,11 +16,11 @@ import { countUnread, listNotices, markRead } from "../../src/app/notice/read-no
 import { createRecord } from "../../src/app/record/create-record.ts";
 import { auditTable } from "../../src/db/schema/audit.ts";
 import { introductionTable } from "../../src/db/schema/disclosure.ts";
-import { matchStepTable } from "../../src/db/schema/match-list.ts";
+import { matchAnswerTable, matchStepTable } from "../../src/db/schema/match-list.ts";
 import { needTable } from "../../src/db/schema/record.ts";
 import { diffPairs } from "../../src/domain/match-list/listed-pair.ts";
 import { applyStep, emptySheet, includedOf, type SheetStep } from "../../src/domain/match-list/sheet.ts";
-import type { UserPrincipal } from "../../src/domain/shared/principal.ts";
+import { system, type UserPrincipal } from "../../src/domain/shared/principal.ts";
 import { createTestContext } from "../support/context.ts";
 import { databaseName, describeOnDatabase } from "../support/database.ts";
 import { seededRandom } from "../support/random.ts";
@@ -39,6 +40,19 @@ const soak = process.env.SOAK === "1";
 /** Steps of each of the eight; another seed on each database in every run, twenty longer ones in a soak. */
 const perPerson = soak ? 2_000 : 100;
 const seeds = soak ? Array.from({ length: 20 }, (_, n) => 1_000 * (n + 1)) : [databaseName === "postgres" ? 200 : 100];
+
+/** Shown to every account, in a wording confirmed for what it says now. */
+async function disclose(ctx: AppContext, needId: string): Promise<void> {
+  const [row] = await ctx.db.orm.select().from(needTable).where(eq(needTable.id, needId));
+  const redaction = {
+    texts: {},
+    searchKeys: { public: "", members: "" },
+    contentHash: row!.contentHash,
+    confirmedBy: "firm-user",
+    confirmedAt: "",
+  };
+  await ctx.db.orm.update(needTable).set({ visibility: "signedIn", redaction }).where(eq(needTable.id, needId));
+}
 
 describeOnDatabase("match lists", (current) => {
   async function stage(experts = 6) {
@@ -188,15 +202,7 @@ describeOnDatabase("match lists", (current) => {
     expect((await approveList({ ctx, listId: list.id })).number).toBe(1);
     await expect(step({ action: "include", target: target(2) })).rejects.toMatchObject({ code: "precondition_failed" });
     await expect(sendList({ ctx, listId: list.id })).rejects.toMatchObject({ reason: "not_disclosed" });
-    const [row] = await ctx.db.orm.select().from(needTable).where(eq(needTable.id, need.id));
-    const redaction = {
-      texts: {},
-      searchKeys: { public: "", members: "" },
-      contentHash: row!.contentHash,
-      confirmedBy: "firm-user",
-      confirmedAt: "",
-    };
-    await ctx.db.orm.update(needTable).set({ visibility: "signedIn", redaction });
+    await disclose(ctx, need.id);
     expect(await sendList({ ctx, listId: list.id })).toEqual({ asked: 4 });
     expect(await countUnread({ ctx: enterprise })).toBe(1);
 
@@ -245,11 +251,50 @@ describeOnDatabase("match lists", (current) => {
     expect(again.map(({ answer }) => answer.status).toSorted()).toEqual(["accepted", "waiting"]);
   });
 
+  it("leave in the audit who made, froze, sent, took back and ended them, and who answered in a party's place", async () => {
+    const { ctx, as, step, target, list, need, people } = await stage();
+    await step({ action: "include", target: target(0) });
+    await approveList({ ctx, listId: list.id });
+    await disclose(ctx, need.id);
+    await sendList({ ctx, listId: list.id });
+    const [firm, college] = [need.organizationId!, people[0]!.organizationId!];
+    const broker = as({ ...staffUser("broker"), roles: ["broker"], linkedOrganizationIds: [firm] });
+    const own = as({ ...staffUser("firm-user"), roles: ["enterprise"], organizationId: firm });
+    const answers = await ctx.db.orm.select().from(matchAnswerTable);
+    const idOf = (side: string) => answers.find((answer) => answer.side === side)!.id;
+    await answerPair({ ctx: own, id: idOf("need"), input: { status: "declined", reason: "已有方案" } });
+    await answerPair({ ctx: broker, id: idOf("need"), input: { status: "accepted" } });
+    await answerPair({ ctx, id: idOf("counterpart"), input: { status: "declined", reason: "电话答复：没有档期" } });
+    await moveList({ ctx, listId: list.id, action: "reopen" });
+    await moveList({ ctx, listId: list.id, action: "close" });
+
+    const rows = await ctx.db.orm
+      .select()
+      .from(auditTable)
+      .where(and(eq(auditTable.subjectKind, "list"), eq(auditTable.subjectId, list.id)))
+      .orderBy(auditTable.seq);
+    const pair = { needId: need.id, targetId: people[0]!.id };
+    expect(
+      rows.map(({ actor, action, onBehalfOf, reason, details }) => [actor, action, onBehalfOf, reason, details]),
+    ).toEqual([
+      ["staff-a", "list.create", null, "", { title: "春季对接会" }],
+      ["staff-a", "list.approve", null, "", { from: "draft", number: 1, pairs: 1 }],
+      ["staff-a", "list.send", null, "", { from: "approved", number: 1, asked: 2 }],
+      ["broker", "list.answer", firm, "", { ...pair, side: "need", status: "accepted" }],
+      ["staff-a", "list.answer", college, "电话答复：没有档期", { ...pair, side: "counterpart", status: "declined" }],
+      ["staff-a", "list.reopen", null, "", { from: "sent" }],
+      ["staff-a", "list.close", null, "", { from: "draft" }],
+    ]);
+    expect((await verifyAudit({ ctx: as(system) })).broken).toBeNull();
+    await expect(approveList({ ctx, listId: list.id })).rejects.toMatchObject({ code: "precondition_failed" });
+    expect(await ctx.db.orm.select().from(auditTable).where(eq(auditTable.action, "list.approve"))).toHaveLength(1);
+  });
+
   it("are for staff of their region alone", async () => {
     const { as, list, need, ctx } = await stage();
     const county = as(staffUser("county", "330302"));
     const away = as(staffUser("away", "320500"));
-    expect(await getLists({ ctx: county })).toEqual([]);
+    expect((await getLists({ ctx: county })).items).toEqual([]);
     await expect(getList({ ctx: county, listId: list.id })).rejects.toMatchObject({ code: "not_found" });
     await ctx.db.orm.update(needTable).set({ scopeRegion: "330302" });
     const own = await createList({ ctx: county, input: { title: "区里的名单", note: "" } });
@@ -258,7 +303,7 @@ describeOnDatabase("match lists", (current) => {
     await expect(setNeeds({ ctx: away, listId: foreign.id, input: { add: [need.id] } })).rejects.toMatchObject({
       code: "not_found",
     });
-    expect((await getLists({ ctx })).map(({ title }) => title).toSorted()).toEqual([
+    expect((await getLists({ ctx })).items.map(({ title }) => title).toSorted()).toEqual([
       "区里的名单",
       "外地的名单",
       "春季对接会",

@@ -4,9 +4,10 @@ import type { Orm } from "../../db/database.ts";
 import { matchAnswerTable, matchListTable } from "../../db/schema/match-list.ts";
 import { answerNames } from "../../domain/match-list/match-list.ts";
 import { AppError, notFound } from "../../domain/shared/errors.ts";
-import { actsFor } from "../../domain/shared/principal.ts";
+import { actsFor, type Principal } from "../../domain/shared/principal.ts";
 import { recordTitle } from "../../domain/shared/record-content.ts";
 import { text } from "../../domain/shared/text-fields.ts";
+import { appendAudit } from "../audit/append-audit.ts";
 import type { AppContext } from "../context.ts";
 import { hasDuty } from "../duty.ts";
 import { introducePair } from "../introduction/introduce-pair.ts";
@@ -46,10 +47,29 @@ export async function answerPair({ ctx, id, input }: { ctx: AppContext; id: stri
       version: answer.version + 1,
     };
     await tx.update(matchAnswerTable).set(answered).where(eq(matchAnswerTable.id, id));
+    if (!speaksForItself(ctx.principal, answered)) await auditAnswer(inside, answered);
     const other = await otherSide(tx, answered);
     await tellOther(inside, answered, other);
     if (status === "accepted" && other?.status === "accepted") await introducePair(inside, answered, other);
     return answered;
+  });
+}
+
+/** The party's own people answer; for others, and where the party has no organisation here, somebody answers in its place. */
+function speaksForItself(principal: Principal, { organizationId }: Answer): boolean {
+  const own = principal.kind === "user" || principal.kind === "token" ? principal.organizationId : null;
+  return organizationId !== null && organizationId === own;
+}
+
+async function auditAnswer(ctx: AppContext, answer: Answer): Promise<void> {
+  const { listId, needId, targetId, side, status, reason, organizationId } = answer;
+  await appendAudit(ctx, ctx.db.orm, {
+    action: "list.answer",
+    subjectKind: "list",
+    subjectId: listId,
+    reason,
+    details: { needId, targetId, side, status },
+    onBehalfOf: organizationId,
   });
 }
 

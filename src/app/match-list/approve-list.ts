@@ -6,6 +6,7 @@ import { type MatchListAction, matchListActions } from "../../domain/match-list/
 import { includedOf, type SheetTarget } from "../../domain/match-list/sheet.ts";
 import { AppError } from "../../domain/shared/errors.ts";
 import { type AnyRecord, recordTitle } from "../../domain/shared/record-content.ts";
+import { appendAudit } from "../audit/append-audit.ts";
 import type { AppContext } from "../context.ts";
 import { getRecords } from "../record/get-records.ts";
 import { lockList, type MatchListRow, requireListCan } from "./list-scope.ts";
@@ -34,7 +35,7 @@ export async function approveList({ ctx, listId }: { ctx: AppContext; listId: st
       sentAt: null,
     };
     await tx.insert(matchListVersionTable).values(version);
-    await setStatus(inside, list, "approve");
+    await setStatus(inside, list, "approve", { number: version.number, pairs: pairs.length });
     return version;
   });
 }
@@ -53,14 +54,25 @@ export async function moveList({
   return ctx.db.transaction(async (tx) => {
     const list = await lockList(tx, ctx.principal, listId);
     requireListCan(action, list);
-    return setStatus(within(ctx, tx), list, action);
+    return setStatus(within(ctx, tx), list, action, {});
   });
 }
 
-/** Writes the state an action leads to. The caller holds the list and has asked whether it may. */
-export async function setStatus(ctx: AppContext, list: MatchListRow, action: MatchListAction): Promise<MatchListRow> {
+/** Writes the state an action leads to, and that it was done. The caller holds the list within `ctx` and has asked whether it may. */
+export async function setStatus(
+  ctx: AppContext,
+  list: MatchListRow,
+  action: Exclude<MatchListAction, "curate">,
+  details: Readonly<Record<string, unknown>>,
+): Promise<MatchListRow> {
   const change = { status: matchListActions[action].to, version: list.version + 1, updatedAt: ctx.now() };
   await ctx.db.orm.update(matchListTable).set(change).where(eq(matchListTable.id, list.id));
+  await appendAudit(ctx, ctx.db.orm, {
+    action: `list.${action}`,
+    subjectKind: "list",
+    subjectId: list.id,
+    details: { from: list.status, ...details },
+  });
   return { ...list, ...change };
 }
 

@@ -1,9 +1,10 @@
 import { matchListTable } from "../../db/schema/match-list.ts";
 import { matchListContent } from "../../domain/match-list/match-list.ts";
+import { appendAudit } from "../audit/append-audit.ts";
 import type { AppContext } from "../context.ts";
 import { requireDuty } from "../duty.ts";
 import { parseInput } from "../parse-input.ts";
-import type { MatchListRow } from "./list-scope.ts";
+import { type MatchListRow, regionInCharge } from "./list-scope.ts";
 
 /** A new, empty list in the region of whoever makes it.
  * @throws AppError `forbidden`, `invalid_input` */
@@ -15,12 +16,20 @@ export async function createList({ ctx, input }: { ctx: AppContext; input: unkno
     id: ctx.newId(),
     ...content,
     status: "draft",
-    scopeRegion: ctx.principal.kind === "user" ? ctx.principal.region : null,
+    scopeRegion: regionInCharge(ctx.principal),
     createdBy: ctx.principal.id,
     version: 1,
     createdAt: now,
     updatedAt: now,
   };
-  await ctx.db.orm.insert(matchListTable).values(row);
+  await ctx.db.transaction(async (tx) => {
+    await tx.insert(matchListTable).values(row);
+    await appendAudit(ctx, tx, {
+      action: "list.create",
+      subjectKind: "list",
+      subjectId: row.id,
+      details: { title: row.title },
+    });
+  });
   return row;
 }

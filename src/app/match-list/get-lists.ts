@@ -1,8 +1,10 @@
-import { and, asc, count, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, lt, or, sql } from "drizzle-orm";
+import { z } from "zod";
 import { matchListTable, matchSheetTable } from "../../db/schema/match-list.ts";
 import { includedOf, type Sheet } from "../../domain/match-list/sheet.ts";
 import type { RecordOf } from "../../domain/shared/record-content.ts";
 import type { AppContext } from "../context.ts";
+import { parseInput } from "../parse-input.ts";
 import { getRecords } from "../record/get-records.ts";
 import { findList, listScope, type MatchListRow } from "./list-scope.ts";
 
@@ -12,16 +14,55 @@ export interface ListSummary extends MatchListRow {
   needsWithCandidates: number;
 }
 
-const mostLists = 200;
+export interface ListPage {
+  items: ListSummary[];
+  /** null on the last page. */
+  nextCursor: string | null;
+}
 
-/** The lists one may work on, those changed last first. */
-export async function getLists({ ctx }: { ctx: AppContext }): Promise<ListSummary[]> {
+/** Opaque to callers: when the last list shown was changed, and its id. */
+const cursorSchema = z
+  .string()
+  .regex(/^[0-9a-z]{1,9}\.[\w-]{1,60}$/, { error: "翻页标记无效，请从第一页开始" })
+  .transform((cursor) => {
+    const [time = "", id = ""] = cursor.split(".");
+    return { updatedAt: new Date(Number.parseInt(time, 36)), id };
+  });
+
+const pageInput = z.strictObject({ cursor: cursorSchema.optional(), limit: z.int().min(1).max(100).default(50) });
+
+/** The lists one may work on, those changed last first, page by page. A list that is changed while one turns the pages moves to the front.
+ * @throws AppError `unauthenticated`, `forbidden`, `invalid_input` */
+export async function getLists({
+  ctx,
+  input = {},
+}: {
+  ctx: AppContext;
+  input?: z.input<typeof pageInput>;
+}): Promise<ListPage> {
+  const scope = listScope(ctx.principal);
+  const { cursor, limit } = parseInput(pageInput, input);
+  const { id, updatedAt } = matchListTable;
+  const later =
+    cursor === undefined
+      ? undefined
+      : or(lt(updatedAt, cursor.updatedAt), and(eq(updatedAt, cursor.updatedAt), lt(id, cursor.id)));
   const rows = await ctx.db.orm
     .select()
     .from(matchListTable)
-    .where(listScope(ctx.principal))
-    .orderBy(desc(matchListTable.updatedAt), desc(matchListTable.id))
-    .limit(mostLists);
+    .where(and(scope, later))
+    .orderBy(desc(updatedAt), desc(id))
+    .limit(limit + 1);
+  const onPage = rows.slice(0, limit);
+  const last = onPage.at(-1);
+  const more = rows.length > limit && last !== undefined;
+  return {
+    items: await withCounts(ctx, onPage),
+    nextCursor: more ? `${last.updatedAt.getTime().toString(36)}.${last.id}` : null,
+  };
+}
+
+async function withCounts(ctx: AppContext, rows: readonly MatchListRow[]): Promise<ListSummary[]> {
   if (rows.length === 0) return [];
   const counts = await ctx.db.orm
     .select({

@@ -9,11 +9,16 @@ import { requireDuty } from "../duty.ts";
 
 export type MatchListRow = typeof matchListTable.$inferSelect;
 
+/** The region whose lists somebody works on; null = everywhere. */
+export function regionInCharge(principal: Principal): string | null {
+  return principal.kind === "user" || principal.kind === "token" ? principal.region : null;
+}
+
 /** The lists staff may work on: those of their region's subtree; undefined means every list.
  * @throws AppError `unauthenticated`, `forbidden` for everybody but staff */
 export function listScope(principal: Principal): SQL | undefined {
   requireDuty(principal, "curateLists");
-  const region = principal.kind === "user" ? principal.region : null;
+  const region = regionInCharge(principal);
   return region === null ? undefined : like(matchListTable.scopeRegion, `${regionPrefix(region)}%`);
 }
 

@@ -46,7 +46,7 @@ export async function sendList({ ctx, listId }: { ctx: AppContext; listId: strin
       .update(matchListVersionTable)
       .set({ sentAt: ctx.now() })
       .where(and(eq(matchListVersionTable.listId, listId), eq(matchListVersionTable.number, version.number)));
-    await setStatus(inside, list, "send");
+    await setStatus(inside, list, "send", { number: version.number, asked: waiting.length });
     return { asked: waiting.length };
   });
 }

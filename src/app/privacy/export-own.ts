@@ -5,6 +5,7 @@ import { auditTable } from "../../db/schema/audit.ts";
 import { matchDecisionTable } from "../../db/schema/match.ts";
 import { noticeTable } from "../../db/schema/match-list.ts";
 import { recordTable } from "../../db/schema/record.ts";
+import { savedSearchTable } from "../../db/schema/saved-search.ts";
 import { type EntityKind, entityKinds } from "../../domain/shared/entity.ts";
 import { AppError } from "../../domain/shared/errors.ts";
 import type { UserPrincipal } from "../../domain/shared/principal.ts";
@@ -41,6 +42,7 @@ export async function exportOwn({ ctx }: { ctx: AppContext }): Promise<Readonly<
     .orderBy(desc(auditTable.seq));
   const decisions = await orm.select().from(matchDecisionTable).where(eq(matchDecisionTable.actor, id));
   const notices = await orm.select().from(noticeTable).where(eq(noticeTable.userId, id));
+  const searches = await orm.select().from(savedSearchTable).where(eq(savedSearchTable.userId, id));
   const records: Record<string, unknown> = {};
   for (const kind of entityKinds) records[kind] = await recordsOf(ctx, kind, id, kind === "expert" ? expertId : null);
   await ctx.db.transaction((tx) =>
@@ -79,6 +81,7 @@ export async function exportOwn({ ctx }: { ctx: AppContext }): Promise<Readonly<
       createdAt,
     })),
     notices: notices.map(({ title, body, link, createdAt, readAt }) => ({ title, body, link, createdAt, readAt })),
+    savedSearches: searches.map(({ name, query, createdAt, lookedAt }) => ({ name, query, createdAt, lookedAt })),
     // Where others did something to what is mine, neither who nor from where: only what, when and why.
     audit: deeds.map(({ at, action, actor, subjectKind, subjectId, reason, ip }) => ({
       at,

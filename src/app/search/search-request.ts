@@ -11,6 +11,8 @@ export interface SearchRecordsInput {
   filter?: Readonly<Record<string, readonly string[]>> | undefined;
   /** Facets whose counts are wanted. */
   facets?: readonly string[] | undefined;
+  /** `newest` puts the records made last first. @default "best" */
+  order?: "best" | "newest" | undefined;
   offset?: number | undefined;
   /** 1–100. @default 20 */
   limit?: number | undefined;
@@ -30,6 +32,7 @@ export const searchRequest = z.strictObject({
     .default([...entityKinds]),
   filter: z.record(facetName, z.array(z.string().max(120)).max(100)).default({}),
   facets: z.array(facetName).max(10).default([]),
+  order: z.enum(["best", "newest"]).default("best"),
   offset: z.int().min(0).max(10_000).default(0),
   limit: z.int().min(1).max(100).default(20),
 });

@@ -1,5 +1,6 @@
 import { index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import type { LoggedStep } from "../../domain/match-list/history.ts";
+import type { LinkAudience } from "../../domain/match-list/list-link.ts";
 import type { ListedPair } from "../../domain/match-list/listed-pair.ts";
 import type { AnswerStatus, MatchListStatus, PairSide } from "../../domain/match-list/match-list.ts";
 import type { Restore, Sheet, SheetEntry, SheetStep, SheetTarget } from "../../domain/match-list/sheet.ts";
@@ -76,6 +77,28 @@ export const matchListVersionTable = pgTable(
     sentAt: instant("sent_at"),
   },
   (table) => [primaryKey({ columns: [table.listId, table.number] })],
+);
+
+/** Links by which an approved version is read. The token itself is nowhere stored. */
+export const matchListLinkTable = pgTable(
+  "match_list_link",
+  {
+    id: text("id").primaryKey(),
+    /** SHA-256 of the token, base64url. */
+    tokenHash: text("token_hash").notNull().unique("match_list_link_token"),
+    listId: text("list_id")
+      .notNull()
+      .references(() => matchListTable.id, { onDelete: "cascade" }),
+    number: integer("number").notNull(),
+    audience: text("audience").$type<LinkAudience>().notNull(),
+    /** Who may open it, with `named`; else empty. */
+    organizationIds: jsonb("organization_ids").$type<readonly string[]>().notNull(),
+    createdBy: text("created_by").notNull(),
+    createdAt: instant("created_at").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+    revokedAt: instant("revoked_at"),
+  },
+  (table) => [index("match_list_link_list").on(table.listId, table.number)],
 );
 
 /** What the parties of a sent pair say. One row for each party of each pair. */

@@ -23,6 +23,7 @@ export const limits = {
   signUp: { name: "signUp", label: "注册", limit: 10, windowMs: hour, per: "address" },
   search: { name: "search", label: "检索", limit: 60, windowMs: minute, per: "account" },
   suggest: { name: "suggest", label: "输入提示", limit: 600, windowMs: minute, per: "account" },
+  shared: { name: "shared", label: "打开分享", limit: 60, windowMs: minute, per: "address" },
   export: { name: "export", label: "导出", limit: 10, windowMs: hour, per: "account" },
   import: { name: "import", label: "导入", limit: 5, windowMs: hour, per: "account" },
   reveal: { name: "reveal", label: "查看联系方式", limit: 30, windowMs: hour, per: "account" },

@@ -6,10 +6,12 @@ import { type EntityKind, entityKinds } from "../../domain/shared/entity.ts";
 import { type Audience, audiences } from "../../domain/shared/principal.ts";
 import type { RankHit, RankRequest, SearchEngine, Suggestion, SuggestRequest } from "../engine.ts";
 import { rankMany } from "./batch/rank-many.ts";
+import { nearNames } from "./box/near-names.ts";
 import { searchBox } from "./box/search-box.ts";
 import { carriedNames } from "./carried-names.ts";
 import { KindIndex } from "./kind-index.ts";
-import { nameKeys } from "./name-keys.ts";
+import type { NameBook, NameEntry } from "./name-book.ts";
+import { type NameKeys, nameKeys } from "./name-keys.ts";
 import { rankDocuments } from "./ranking/rank-documents.ts";
 import { liveFrequency } from "./ranking/weigh-query.ts";
 import { compareText } from "./segment/label-column.ts";
@@ -100,7 +102,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
       };
     },
     search: async (request) => searchBox({ views: views(request.audience), analyser, names, params }, request),
-    suggest: async (request) => suggest(views(request.audience), request),
+    suggest: async (request) => suggest(views(request.audience), names, request),
     versions: async (kind, audience) => indexes[kind].versions(audience),
     status: async () => ({
       documents: eachKind((kind) => indexes[kind].size),
@@ -179,13 +181,25 @@ async function rankAll(
   return results;
 }
 
+/** Names that complete what was typed; where none does, those near to it. */
+function suggest(views: Record<EntityKind, ShelfView>, names: NameKeys, request: SuggestRequest): Suggestion[] {
+  const { prefix } = request;
+  const completed = bestNames(views, request, (book, limit) => book.suggest(prefix, limit));
+  if (completed.length > 0) return completed;
+  return bestNames(views, request, (book, limit) => nearNames(book, names, prefix, limit));
+}
+
 /** Best names over the kinds; one name stands once, under the kind in which most documents carry it. */
-function suggest(views: Record<EntityKind, ShelfView>, { prefix, kinds, within, limit }: SuggestRequest): Suggestion[] {
+function bestNames(
+  views: Record<EntityKind, ShelfView>,
+  { kinds, within, limit }: SuggestRequest,
+  find: (book: NameBook, limit: number) => NameEntry[],
+): Suggestion[] {
   const namesOf = (kind: EntityKind) => {
     const { segments, books } = views[kind];
     const filter = within?.[kind];
-    if (filter === undefined) return books.flatMap((book) => book.suggest(prefix, limit));
-    const found = books.flatMap((book) => book.suggest(prefix, limit * triedPerName));
+    if (filter === undefined) return books.flatMap((book) => find(book, limit));
+    const found = books.flatMap((book) => find(book, limit * triedPerName));
     const carried = carriedNames(
       segments,
       filter,

@@ -27,6 +27,16 @@ const pendingShare = 1 / 8;
 /** Names between two looks at the clock. */
 const pauseEvery = 16;
 
+/** Stands between names that are joined; a text that holds it is looked for nowhere. */
+const between = "\n";
+
+interface JoinedNames {
+  sorted: readonly NameEntry[];
+  all: string;
+  /** Where each name begins. */
+  starts: Uint32Array;
+}
+
 /** Names of one kind's live documents, found by the beginning of their text, pinyin or initials. */
 export class NameBook {
   readonly #keys: NameKeys;
@@ -34,6 +44,7 @@ export class NameBook {
   /** All but the pending entries, sorted by each form. */
   #sorted: Record<NameForm, readonly NameEntry[]> = { key: [], full: [], initials: [] };
   #pending: NameEntry[] = [];
+  #joined: Partial<Record<NameForm, JoinedNames>> = {};
 
   constructor(keys: NameKeys) {
     this.#keys = keys;
@@ -89,6 +100,31 @@ export class NameBook {
       if (sorted[at]!.count > 0) yield sorted[at]!;
     }
     for (const entry of this.#pending) if (entry.count > 0 && entry[form].startsWith(prefix)) yield entry;
+  }
+
+  /** Live entries whose form holds the text inside, in no order. */
+  *containing(form: NameForm, text: string): Generator<NameEntry> {
+    if (text === "" || text.includes(between)) return;
+    const { sorted, all, starts } = this.#joinedBy(form);
+    for (let found = all.indexOf(text); found >= 0; ) {
+      const at = lastUpTo(starts, found);
+      if (sorted[at]!.count > 0) yield sorted[at]!;
+      const next = starts[at + 1];
+      found = next === undefined ? -1 : all.indexOf(text, next);
+    }
+    for (const entry of this.#pending) if (entry.count > 0 && entry[form].includes(text)) yield entry;
+  }
+
+  /** The sorted names as one text: a look inside all of them costs one search. */
+  #joinedBy(form: NameForm): JoinedNames {
+    const sorted = this.#sorted[form];
+    const kept = this.#joined[form];
+    if (kept?.sorted === sorted) return kept;
+    const starts = new Uint32Array(sorted.length);
+    for (let at = 1; at < sorted.length; at++) starts[at] = starts[at - 1]! + sorted[at - 1]![form].length + 1;
+    const joined = { sorted, all: sorted.map((entry) => entry[form]).join(between), starts };
+    this.#joined[form] = joined;
+    return joined;
   }
 
   /** Every live entry, in no order. */
@@ -177,6 +213,18 @@ export class NameBook {
     const key = this.#keys.normalise(name).trim();
     return key === name ? name : key;
   }
+}
+
+/** Position of the last start at or before `at`. */
+function lastUpTo(starts: Uint32Array, at: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if (starts[middle]! <= at) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** Order of suggestions. */

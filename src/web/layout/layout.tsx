@@ -20,6 +20,7 @@ export interface Frame {
     | "lists"
     | "answers"
     | "inbox"
+    | "searches"
     | "account"
     | "organization"
     | "admin";

@@ -43,8 +43,10 @@ function officesOf(principal: Principal): Viewer["offices"] {
       : []),
     ...(hasDuty(principal, "curateLists") ? [["lists", "/lists", "对接名单"] as const] : []),
     ...(actsFor(principal).length > 0 && principal.roles.some((role) => answering.includes(role))
-      ? [["answers", "/answers", "对接答复"] as const, ["inbox", "/inbox", "消息"] as const]
+      ? [["answers", "/answers", "对接答复"] as const]
       : []),
+    ["searches", "/searches", "我的检索"],
+    ["inbox", "/inbox", "消息"],
     ...(hasDuty(principal, "readAudit") ? [["audit", "/audit", "审计"] as const] : []),
     ...(isLinked(principal) ? [["organization", "/organization/linked", "我代办的单位"] as const] : []),
     ...(hasDuty(principal, "approveOrganizations") ? [["admin", "/admin/organizations", "单位审核"] as const] : []),

@@ -9,7 +9,6 @@ import { minuteText } from "../format/dates.ts";
 import { kindLabels } from "../format/labels.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { listText } from "./list-text.ts";
 
 const changeNames: Record<PairChange["change"], string> = {
   added: "新增",
@@ -83,6 +82,7 @@ export function ListPage({ overview, failure }: { overview: ListOverview; failur
                 <th scope="col">对接</th>
                 <th scope="col">审定</th>
                 <th scope="col">发送</th>
+                <th scope="col">分享</th>
               </tr>
             </thead>
             <tbody>
@@ -96,6 +96,11 @@ export function ListPage({ overview, failure }: { overview: ListOverview; failur
                     {approvedByName}，{minuteText(approvedAt)}
                   </td>
                   <td>{sentAt === null ? "未发送" : minuteText(sentAt)}</td>
+                  <td>
+                    <a href={`/lists/${list.id}/versions/${number}/share`}>
+                      复制文字、建立链接<span class="visually-hidden">：第 {number} 版</span>
+                    </a>
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -108,12 +113,6 @@ export function ListPage({ overview, failure }: { overview: ListOverview; failur
               <Changes changes={changes} />
             </details>
           )}
-          <details class="more">
-            <summary>复制为文字（发到群里）</summary>
-            <textarea class="form-control" rows={10} readonly aria-label="名单文字">
-              {listText(list.title, versions[0]!)}
-            </textarea>
-          </details>
         </section>
       )}
     </>

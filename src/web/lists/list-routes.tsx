@@ -1,13 +1,13 @@
 import { type Context, Hono } from "hono";
-import { approveList, listVersions, moveList } from "../../app/match-list/approve-list.ts";
+import { approveList, moveList } from "../../app/match-list/approve-list.ts";
 import { createList } from "../../app/match-list/create-list.ts";
 import { getList, getLists } from "../../app/match-list/get-lists.ts";
+import { getVersion } from "../../app/match-list/get-version.ts";
 import { listOverview } from "../../app/match-list/list-overview.ts";
 import { sendList } from "../../app/match-list/send-list.ts";
 import { setNeeds } from "../../app/match-list/set-needs.ts";
 import { listRecords } from "../../app/record/list-records.ts";
-import { diffPairs } from "../../domain/match-list/listed-pair.ts";
-import { AppError, errorStatus, notFound } from "../../domain/shared/errors.ts";
+import { AppError, errorStatus } from "../../domain/shared/errors.ts";
 import type { AppEnv } from "../../http/deps.ts";
 import { page } from "../layout/respond.ts";
 import { AddNeedsPage } from "./add-needs-page.tsx";
@@ -61,20 +61,14 @@ export const listRoutes = new Hono<AppEnv>()
     move(c, () => moveList({ ctx: c.var.ctx, listId: c.req.param("id"), action: "close" })),
   )
   .get("/lists/:id/versions/:number", async (c) => {
-    const { ctx } = c.var;
-    const { list } = await getList({ ctx, listId: c.req.param("id") });
-    const versions = await listVersions(ctx, list.id);
-    const at = versions.findIndex(({ number }) => String(number) === c.req.param("number"));
-    const version = versions[at];
-    if (version === undefined) throw notFound("名单版本");
-    const before = versions[at + 1];
-    const changes = before === undefined ? null : diffPairs(before.pairs, version.pairs);
+    const { id, number } = c.req.param();
+    const { list, version, changes } = await getVersion({ ctx: c.var.ctx, listId: id, number: Number(number) });
     const title = `${list.title} 第 ${version.number} 版`;
     return page(c, { title, section: "lists" }, <VersionPage list={list} version={version} changes={changes} />);
   });
 
 async function showAll(c: C, failure: AppError | null) {
-  const lists = await getLists({ ctx: c.var.ctx });
+  const lists = await getLists({ ctx: c.var.ctx, input: { cursor: c.req.query("cursor") } });
   const status = failure === null ? 200 : errorStatus[failure.code];
   return page(c, { title: "对接名单", section: "lists" }, <ListsPage lists={lists} failure={failure} />, status);
 }

@@ -1,4 +1,4 @@
-import type { ListSummary } from "../../app/match-list/get-lists.ts";
+import type { ListPage } from "../../app/match-list/get-lists.ts";
 import { matchListStatusNames } from "../../domain/match-list/match-list.ts";
 import type { AppError } from "../../domain/shared/errors.ts";
 import { minuteText } from "../format/dates.ts";
@@ -6,7 +6,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { Notice } from "../ui/notice.tsx";
 
 /** All match lists, and a form for the next. */
-export function ListsPage({ lists, failure }: { lists: readonly ListSummary[]; failure: AppError | null }) {
+export function ListsPage({ lists, failure }: { lists: ListPage; failure: AppError | null }) {
   return (
     <>
       <h1>对接名单</h1>
@@ -36,7 +36,7 @@ export function ListsPage({ lists, failure }: { lists: readonly ListSummary[]; f
           新建
         </button>
       </form>
-      {lists.length === 0 ? (
+      {lists.items.length === 0 ? (
         <EmptyState title="还没有名单">
           <p>新建一份名单，加入需求，再为每项需求选专家和成果。</p>
         </EmptyState>
@@ -53,7 +53,7 @@ export function ListsPage({ lists, failure }: { lists: readonly ListSummary[]; f
               </tr>
             </thead>
             <tbody>
-              {lists.map(({ id, title, status, needs, needsWithCandidates, updatedAt }) => (
+              {lists.items.map(({ id, title, status, needs, needsWithCandidates, updatedAt }) => (
                 <tr>
                   <th scope="row">
                     <a href={`/lists/${id}`}>{title}</a>
@@ -67,6 +67,13 @@ export function ListsPage({ lists, failure }: { lists: readonly ListSummary[]; f
             </tbody>
           </table>
         </div>
+      )}
+      {lists.nextCursor === null ? null : (
+        <p>
+          <a class="btn btn-outline-primary" href={`/lists?cursor=${lists.nextCursor}`}>
+            更早的名单
+          </a>
+        </p>
       )}
     </>
   );

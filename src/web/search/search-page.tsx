@@ -2,13 +2,15 @@ import { type EntityKind, entityKinds } from "../../domain/shared/entity.ts";
 import type { AnyRecord } from "../../domain/shared/record-content.ts";
 import type { CodeLists } from "../../http/code-lists.ts";
 import { kindLabels } from "../format/labels.ts";
+import { SaveForm } from "../searches/save-form.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Pager } from "../ui/pager.tsx";
-import type { DropOffer } from "./drop-offers.ts";
+import type { Drop, DropOffer } from "./drop-offers.ts";
 import { FacetPanel } from "./facet-panel.tsx";
 import { type FacetCounts, facetTree, facetValueName } from "./facet-values.ts";
 import { HitCard, type Marker } from "./hit-card.tsx";
+import type { Rewording } from "./rewordings.ts";
 import { activeFilters, facetLabels, hitsPerPage, type SearchQuery, searchHref, toggled } from "./search-query.ts";
 
 /** What the search page shows. */
@@ -21,8 +23,12 @@ export interface SearchOutcome {
   degraded: boolean;
   /** Filters whose removal would bring hits; only asked for when there is none. */
   offers: readonly DropOffer[];
+  /** Names near to the query that would bring hits; only asked for when there is none. */
+  rewordings: readonly Rewording[];
   mark: Marker;
   lists: CodeLists;
+  /** Names the form that keeps this search; null for those who keep none. */
+  saveKey: string | null;
   /** Whether to offer a record's match lists. */
   mayMatch(record: AnyRecord): boolean;
 }
@@ -42,6 +48,18 @@ export function SearchPage(outcome: SearchOutcome) {
       </div>
       <KindTabs query={query} totals={totals} />
       <ActiveFilters query={query} lists={lists} />
+      <div class="search-tools">
+        {total < 2 ? null : (
+          <span>
+            {query.newest === true ? (
+              <a href={searchHref({ ...query, newest: false, page: 1 })}>按相关程度排序</a>
+            ) : (
+              <a href={searchHref({ ...query, newest: true, page: 1 })}>按最新排序</a>
+            )}
+          </span>
+        )}
+        {outcome.saveKey === null || isBare(query) ? null : <SaveForm query={query} requestKey={outcome.saveKey} />}
+      </div>
       {outcome.correctedTo === null ? null : (
         <Notice tone="info">
           <p>
@@ -66,6 +84,11 @@ export function SearchPage(outcome: SearchOutcome) {
       </div>
     </div>
   );
+}
+
+/** Looks for everything there is: nothing to keep. */
+function isBare({ text, kind, filter }: SearchQuery): boolean {
+  return text === "" && kind === null && Object.keys(filter).length === 0;
 }
 
 /** Hits of the chosen kind, or of all. */
@@ -112,7 +135,7 @@ function ActiveFilters({ query, lists }: { query: SearchQuery; lists: CodeLists 
 }
 
 function NoResult({ outcome, total }: { outcome: SearchOutcome; total: number }) {
-  const { query, offers, lists } = outcome;
+  const { query, offers, rewordings, lists } = outcome;
   if (total > 0) {
     return (
       <EmptyState title="这一页没有内容">
@@ -124,7 +147,20 @@ function NoResult({ outcome, total }: { outcome: SearchOutcome; total: number })
   }
   return (
     <EmptyState title={query.text === "" ? "这里还没有内容" : `没有找到与“${query.text}”相符的内容`}>
-      {offers.length === 0 ? (
+      {rewordings.length === 0 ? null : (
+        <>
+          <p>换个说法：</p>
+          <ul class="offers">
+            {rewordings.map(({ text, gain, query }) => (
+              <li>
+                <a href={searchHref(query)}>{text}</a>
+                <span>可得 {gain} 条</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {offers.length > 0 || rewordings.length > 0 ? null : (
         <ul>
           <li>换个说法试试，例如把“防锈”换成“耐蚀”，或者只留下最关键的两三个词</li>
           <li>可以输入拼音，例如 tuceng</li>
@@ -132,18 +168,15 @@ function NoResult({ outcome, total }: { outcome: SearchOutcome; total: number })
             没有合适的结果时，可以<a href="/needs/new">把需求发布出来</a>，由工作人员协助寻找
           </li>
         </ul>
-      ) : (
+      )}
+      {offers.length === 0 ? null : (
         <>
           <p>放宽下面任一条件即可看到结果：</p>
           <ul class="offers">
             {offers.map((offer) => (
               <li>
-                <a href={searchHref(offer.query)}>
-                  {offer.facet === null
-                    ? "不限类别"
-                    : `去掉“${facetLabels[offer.facet]}：${offerValues(lists, offer)}”`}
-                </a>
-                <span>可得 {offer.total} 条</span>
+                <a href={searchHref(offer.query)}>{dropText(lists, offer)}</a>
+                <span>可得 {offer.gain} 条</span>
               </li>
             ))}
           </ul>
@@ -153,6 +186,13 @@ function NoResult({ outcome, total }: { outcome: SearchOutcome; total: number })
   );
 }
 
-function offerValues(lists: CodeLists, offer: DropOffer): string {
-  return offer.facet === null ? "" : offer.values.map((value) => facetValueName(lists, offer.facet!, value)).join("、");
+function dropText(lists: CodeLists, { drop }: DropOffer): string {
+  if (drop === "kind") return "不限类别";
+  if (drop === "filters") return "去掉全部筛选";
+  if (drop === "everything") return "去掉全部筛选，不限类别";
+  return `去掉“${facetLabels[drop.facet]}：${valuesText(lists, drop)}”`;
+}
+
+function valuesText(lists: CodeLists, { facet, values }: Exclude<Drop, string>): string {
+  return values.map((value) => facetValueName(lists, facet, value)).join("、");
 }

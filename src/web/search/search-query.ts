@@ -1,8 +1,7 @@
+import { type FacetName, searchFacets, searchPath } from "../../domain/saved-search/saved-query.ts";
 import { type EntityKind, entityKinds } from "../../domain/shared/entity.ts";
 
-/** Facets the search page offers, in the order shown. */
-export const searchFacets = ["field", "region", "organization", "mode", "trl"] as const;
-export type FacetName = (typeof searchFacets)[number];
+export { type FacetName, searchFacets } from "../../domain/saved-search/saved-query.ts";
 
 export const facetLabels: Record<FacetName, string> = {
   field: "技术领域",
@@ -26,6 +25,8 @@ export interface SearchQuery {
   filter: Partial<Record<FacetName, readonly string[]>>;
   /** 1-based. */
   page: number;
+  /** The records made last first, rather than the best. */
+  newest?: boolean;
 }
 
 /** Reads an address; whatever it does not understand is left out rather than refused. */
@@ -42,19 +43,12 @@ export function readSearchQuery(params: URLSearchParams): SearchQuery {
     kind: entityKinds.find((known) => known === kind) ?? null,
     filter,
     page: Number.isInteger(page) && page >= 1 && page <= maxPage ? page : 1,
+    ...(params.get("sort") === "newest" && { newest: true }),
   };
 }
 
-/** Address of a search; page 1 and "all kinds" go unsaid. */
-export function searchHref(query: SearchQuery): string {
-  const params = new URLSearchParams();
-  if (query.text !== "") params.set("q", query.text);
-  if (query.kind !== null) params.set("kind", query.kind);
-  for (const facet of searchFacets) for (const value of query.filter[facet] ?? []) params.append(facet, value);
-  if (query.page > 1) params.set("page", String(query.page));
-  const text = params.toString();
-  return text === "" ? "/search" : `/search?${text}`;
-}
+/** Address of a search. */
+export const searchHref = (query: SearchQuery): string => searchPath(query);
 
 /** Values above `value` in a facet whose values form a tree, root first; none in a flat facet. */
 export type FacetTree = (facet: FacetName, value: string) => readonly string[];

@@ -4,6 +4,7 @@ import { approveList } from "../../../src/app/match-list/approve-list.ts";
 import { changeSheet } from "../../../src/app/match-list/change-sheet.ts";
 import { createList } from "../../../src/app/match-list/create-list.ts";
 import { setNeeds } from "../../../src/app/match-list/set-needs.ts";
+import { makeListLink } from "../../../src/app/match-list/share/make-link.ts";
 import { introductionTable } from "../../../src/db/schema/disclosure.ts";
 import { matchAnswerTable, matchListTable } from "../../../src/db/schema/match-list.ts";
 import { collegeU, firmA } from "./principals.ts";
@@ -25,6 +26,35 @@ export async function makeList(
     await ctx.db.orm.update(matchListTable).set({ status }).where(eq(matchListTable.id, list.id));
   }
   return list.id;
+}
+
+/** What a POST of the lists' API carries; null on other paths. */
+export function listPayload(
+  path: string,
+  pair: { needId: string; expertId: string },
+): { body?: unknown; headers?: Record<string, string> } | null {
+  if (!/^\/api\/v1\/(lists|answers)\b/.test(path)) return null;
+  const onSheet = { headers: { "if-match": '"1"' } };
+  switch (path.split("/").at(-1)) {
+    case "lists":
+      return { body: { title: "新名单" } };
+    case "needs":
+      return { body: { add: [pair.needId] } };
+    case "steps":
+      return { ...onSheet, body: { action: "pin", target: { kind: "expert", id: pair.expertId } } };
+    case "undo":
+    case "redo":
+      return onSheet;
+    case ":id":
+      return { body: { status: "accepted" } };
+    default:
+      return {};
+  }
+}
+
+/** A link to the first version of a list, for everybody. */
+export function makeLink(ctx: AppContext, listId: string): Promise<{ id: string; token: string }> {
+  return makeListLink({ ctx, listId, number: 1, input: { audience: "public" } });
 }
 
 /** What firm A is asked about a pair of a sent list. */

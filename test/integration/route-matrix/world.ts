@@ -11,10 +11,11 @@ import type { EntityKind } from "../../../src/domain/shared/entity.ts";
 import { kindPaths } from "../../../src/http/kind-paths.ts";
 import { sampleContent } from "../../support/samples.ts";
 import { createMatchContext } from "../match-setup.ts";
-import { makeAnswer, makeIntroduction, makeList } from "./lists.ts";
+import { listPayload, makeAnswer, makeIntroduction, makeLink, makeList } from "./lists.ts";
 import { aboutPeople, createMembers, memberForm } from "./members.ts";
 import { collegeU, firmA, organizations } from "./principals.ts";
 import type { MatrixRow } from "./read-table.ts";
+import { addUsers, makeSearch } from "./searches.ts";
 
 export interface MatrixRequest {
   path: string;
@@ -59,6 +60,7 @@ export async function createWorld(db: Database) {
     shared: await add(kind, "signedIn"),
   });
   const ids = { need: await pair("need"), expert: await pair("expert"), achievement: await pair("achievement") };
+  await addUsers(ctx, ids.expert.private);
   const [sharedNeed] = await db.orm
     .select()
     .from(recordTable("need"))
@@ -81,6 +83,7 @@ export async function createWorld(db: Database) {
 
   const approvedList = await makeList(ctx, { needId: ids.need.shared, expertId: ids.expert.shared }, "approved");
 
+  let linkId = "";
   const addToken = async (): Promise<string> => {
     const id = ctx.newId();
     const expiresAt = new Date(now.getTime() + 86_400_000);
@@ -104,12 +107,19 @@ export async function createWorld(db: Database) {
     if (/^\/(recover|claim)\//.test(path)) return ctx.newId();
     if (path.startsWith("/account/tokens")) return addToken();
     const pair = { needId: ids.need.shared, expertId: ids.expert.shared };
-    if (path.startsWith("/lists/")) {
+    if (path.startsWith("/searches/")) return makeSearch(ctx, ids.expert.private);
+    if (path.startsWith("/shared/")) return (await makeLink(ctx, approvedList)).token;
+    if (path.endsWith("/share")) return approvedList;
+    if (path.includes("/:linkId")) {
+      linkId = (await makeLink(ctx, approvedList)).id;
+      return approvedList;
+    }
+    if (/^(\/api\/v1)?\/lists\//.test(path)) {
       if (safe.includes(method)) return approvedList;
       const state = path.endsWith("/send") || path.endsWith("/reopen") ? "approved" : "draft";
       return makeList(ctx, pair, state);
     }
-    if (path.startsWith("/answers/")) return makeAnswer(ctx, pair);
+    if (/^(\/api\/v1)?\/answers\//.test(path)) return makeAnswer(ctx, pair);
     if (path.includes("/introductions/")) return makeIntroduction(ctx, await add("need", "private"));
     const kind = kindOf(path);
     const asks = path.endsWith("/matches") || path.endsWith("/needs/:id/introductions");
@@ -129,6 +139,7 @@ export async function createWorld(db: Database) {
       name: "app.css",
       needId: ids.need.shared,
       number: "1",
+      linkId,
     };
     return path.replaceAll(/:(\w+)/g, (_, name: string) => values[name]!);
   };
@@ -150,6 +161,8 @@ export async function createWorld(db: Database) {
       return { body: new URLSearchParams(formOf(path)), headers: { "x-test-ip": `10.9.0.${signIns}` } };
     }
     if (!path.startsWith("/api/")) return { body: new URLSearchParams(formOf(path)) };
+    const onLists = listPayload(path, { needId: ids.need.shared, expertId: ids.expert.shared });
+    if (onLists !== null) return onLists;
     const ifMatch = method === "PUT" ? { headers: { "if-match": '"1"' } } : {};
     const asked = disclosureBodies[path.split("/").at(-1)!];
     if (asked !== undefined) return { body: asked, ...ifMatch };
@@ -178,6 +191,9 @@ export async function createWorld(db: Database) {
     introductions: { message: "有同类经验，希望对接", action: "approve", reason: "同意" },
     contact: { reason: "约定面谈时间" },
     lists: { title: "新名单" },
+    searches: { name: "废水", q: `废水 ${ctx.newId()}` },
+    rename: { name: "新名称" },
+    share: { audience: "public", days: "14" },
     needs: { add: ids.need.shared },
     steps: { version: "1", kind: "expert", id: ids.expert.shared, action: "pin" },
     history: { version: "1", direction: "undo" },

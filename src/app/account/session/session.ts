@@ -1,4 +1,4 @@
-import type { SessionRow } from "../../../db/sessions.ts";
+import type { SessionRow, UserRights } from "../../../db/sessions.ts";
 import { isPasswordDue } from "../../../domain/account/password-rule.ts";
 import { type Role, secondFactorRoles } from "../../../domain/account/role.ts";
 import type { UserPrincipal } from "../../../domain/shared/principal.ts";
@@ -49,7 +49,7 @@ function asksSecondFactor({ roles, demo }: Pick<SessionRow, "roles" | "demo">): 
 }
 
 /** The principal of a user. `staff` counts within a bureau only: without one there is no region to be in charge of. */
-export function principalOf(row: SessionRow): UserPrincipal {
+export function principalOf(row: UserRights): UserPrincipal {
   const inBureau = row.organizationKind === "bureau";
   return {
     kind: "user",

@@ -9,15 +9,15 @@ import { repairLatinWord } from "./repair-latin.ts";
 /** One letter says too little to guess a name from. */
 const leastLetters = 2;
 /** Shorter pinyin is looked for at the start of names only: inside them it would hit by chance. */
-const leastLettersInside = 4;
+export const leastLettersInside = 4;
 /** Chinese words of two characters with one wrong share too little to be recognised. */
-const leastHan = 3;
+export const leastHan = 3;
 /** Names tried for a span that sounds right, best first. */
 const mostTried = 64;
 /** A query of more runs is a text rather than words someone mistyped; it is matched as it stands. */
 const mostParts = 8;
 /** Longer names are not searched for a mistyped word inside. */
-const longestName = 40;
+export const longestName = 40;
 
 /** What the repair reads. */
 export interface RepairSource {
@@ -102,7 +102,7 @@ function spanInside(
 }
 
 /** The run of whole characters of a name that sounds exactly like the letters, starting among its first `starts` characters. */
-function spanBySound(
+export function spanBySound(
   names: NameKeys,
   entry: NameEntry,
   letters: string,
@@ -125,21 +125,13 @@ function spanBySound(
 function nameByOneCharacter(source: RepairSource, kinds: readonly EntityKind[], part: string): string | null {
   const wanted = [...part];
   if (wanted.length < leastHan || wanted.length > pinyinChars) return null;
-  const sounds = new Map<string, string>();
-  const soundOf = (character: string): string => {
-    let sound = sounds.get(character);
-    if (sound === undefined) {
-      sound = source.names.pinyin(character).full;
-      sounds.set(character, sound);
-    }
-    return sound;
-  };
+  const alike = likeSounds(source.names);
   const spans = new Map<NameEntry, string>();
   const top = new TopHits<NameEntry>(1, compareNames);
   for (const book of kinds.flatMap((kind) => source.views[kind].books)) {
     for (const entry of book.all()) {
       if (entry.key.length > longestName) continue;
-      const span = spanWithOneWrong(entry.key, wanted, (a, b) => withinOneEdit(soundOf(a), soundOf(b)));
+      const span = spanWithOneWrong(entry.key, wanted, alike);
       if (span === null) continue;
       spans.set(entry, span);
       top.offer(entry);
@@ -149,7 +141,8 @@ function nameByOneCharacter(source: RepairSource, kinds: readonly EntityKind[], 
   return found === undefined ? null : spans.get(found)!;
 }
 
-function spanWithOneWrong(
+/** The run of a name that differs from the wanted characters in exactly one, alike as asked; null when there is none. */
+export function spanWithOneWrong(
   name: string,
   wanted: readonly string[],
   alike: (a: string, b: string) => boolean,
@@ -169,6 +162,20 @@ function spanWithOneWrong(
       return characters.slice(start, start + wanted.length).join("");
   }
   return null;
+}
+
+/** Whether two characters sound the same but for one letter (仟 qian, 纤 xian). */
+export function likeSounds(names: NameKeys): (a: string, b: string) => boolean {
+  const sounds = new Map<string, string>();
+  const soundOf = (character: string): string => {
+    let sound = sounds.get(character);
+    if (sound === undefined) {
+      sound = names.pinyin(character).full;
+      sounds.set(character, sound);
+    }
+    return sound;
+  };
+  return (a, b) => withinOneEdit(soundOf(a), soundOf(b));
 }
 
 /** Whether one inserted, dropped or changed letter at most makes a into b. */

@@ -53,7 +53,10 @@ export function searchBox(box: SearchBox, request: BoxRequest): BoxResult {
   const match = browsing ? { tokens: [], needed: 0, counts: {}, correctedTo: null } : findMatch(box, kinds, request);
   const totals = Object.fromEntries(entityKinds.map((kind) => [kind, 0])) as Record<EntityKind, number>;
   const facetCounts = new Map((request.facets ?? []).map((facet) => [facet, new Map<string, number>()]));
-  const top = new TopHits<BoxHit>(request.offset + request.limit, browsing ? newestFirst : bestFirst);
+  const top = new TopHits<BoxHit>(
+    request.offset + request.limit,
+    browsing || request.order === "newest" ? newestFirst : bestFirst,
+  );
 
   for (const kind of kinds) {
     const { segments } = box.views[kind];

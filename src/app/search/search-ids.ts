@@ -1,0 +1,54 @@
+import { and, inArray } from "drizzle-orm";
+import { searchable } from "../../db/records.ts";
+import { recordTable } from "../../db/schema/record.ts";
+import { type EntityKind, entityKinds } from "../../domain/shared/entity.ts";
+import { audienceOf } from "../../domain/shared/principal.ts";
+import type { BoxHit } from "../../search/engine.ts";
+import type { AppContext } from "../context.ts";
+import { scopeFor } from "../scope.ts";
+import { searchSpace } from "./search-space.ts";
+
+export interface SearchIdsInput {
+  query: string;
+  kinds: readonly EntityKind[];
+  filter: Readonly<Record<string, readonly string[]>>;
+  /** How many hits are looked at. */
+  limit: number;
+}
+
+/**
+ * Ids of a search's hits as the principal may see them now, the newest first; by the rules of `searchRecords`.
+ * @returns null where the engine does not answer, or not fully: a short list would be taken for all there is
+ */
+export async function searchIds({ ctx, input }: { ctx: AppContext; input: SearchIdsInput }): Promise<string[] | null> {
+  const request = { ...input, offset: 0, order: "newest" as const, ...searchSpace(ctx.principal) };
+  const result = await ctx.search.search(request).catch(() => null);
+  if (result === null || result.degraded) return null;
+  const open = new Set<string>();
+  for (const kind of entityKinds) {
+    const hits = result.hits.filter((hit) => hit.kind === kind);
+    for (const id of await visibleIds(ctx, kind, hits)) open.add(id);
+  }
+  return result.hits.filter(({ id }) => open.has(id)).map(({ id }) => id);
+}
+
+async function visibleIds(ctx: AppContext, kind: EntityKind, hits: readonly BoxHit[]): Promise<string[]> {
+  if (hits.length === 0) return [];
+  const { id, version } = recordTable(kind);
+  const rows = await ctx.db.orm
+    .select({ id, version })
+    .from(recordTable(kind))
+    .where(
+      and(
+        inArray(
+          id,
+          hits.map((hit) => hit.id),
+        ),
+        scopeFor(ctx.principal, "search", kind),
+        searchable(kind),
+      ),
+    );
+  const indexed = new Map(hits.map((hit) => [hit.id, hit.version]));
+  const asIndexed = (row: { id: string; version: number }) => indexed.get(row.id) === row.version;
+  return rows.filter((row) => audienceOf(ctx.principal) === "internal" || asIndexed(row)).map((row) => row.id);
+}

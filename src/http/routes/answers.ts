@@ -1,0 +1,53 @@
+import { z } from "@hono/zod-openapi";
+import { answerPair } from "../../app/match-list/answer-pair.ts";
+import { listAnswers } from "../../app/match-list/list-answers.ts";
+import { type Api, answers, defineRoute } from "../define-route.ts";
+import { readJson } from "../json/read-json.ts";
+import { answerBody, answerSchema, answerView, askedSchema, askedView } from "../schema/answer-view.ts";
+import { answerExample, askedExample } from "../schema/examples/lists.ts";
+import { recordId } from "../schema/path-parameters.ts";
+import { problems } from "../schema/problem-schema.ts";
+
+const base = "/api/v1/answers";
+const tags = ["对接名单"];
+
+/** What the caller's organisation is asked about sent lists. */
+export function answerReadRoutes(api: Api): void {
+  defineRoute(
+    api,
+    {
+      method: "get",
+      path: base,
+      summary: "请本单位答复的对接",
+      description: "名单发送后可见；双方资料按调用方的披露级别给出。",
+      tags,
+      responses: { 200: answers("对接", askedSchema, askedExample) },
+    },
+    async (c) => c.json({ items: (await listAnswers({ ctx: c.var.ctx })).map(askedView) }),
+  );
+}
+
+export function answerWriteRoutes(api: Api): void {
+  defineRoute(
+    api,
+    {
+      method: "post",
+      path: `${base}/{id}`,
+      summary: "同意或谢绝一项对接",
+      description: "双方都同意即对对方放开需求。工作人员代为录入的，审计中记明代谁办理。",
+      tags,
+      request: {
+        params: z.object({ id: recordId }),
+        body: { required: true, content: { "application/json": { schema: answerBody } } },
+      },
+      responses: {
+        200: answers("答复", answerSchema, answerExample),
+        ...problems("invalid_input", "forbidden", "not_found", "precondition_failed"),
+      },
+    },
+    async (c) => {
+      const input = await readJson(c);
+      return c.json(answerView(await answerPair({ ctx: c.var.ctx, id: c.req.param("id")!, input })));
+    },
+  );
+}
