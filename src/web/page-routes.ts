@@ -20,6 +20,7 @@ import { signUpRoutes } from "./organization/sign-up-routes.tsx";
 import { privacyRoutes } from "./privacy/privacy-routes.tsx";
 import { recordRoutes } from "./record/record-routes.tsx";
 import { searchRoutes } from "./search/search-routes.tsx";
+import { statisticsRoutes } from "./statistics/statistics-routes.tsx";
 import { liveRoutes } from "./workbench/live-routes.ts";
 import { workbenchRoutes } from "./workbench/workbench-routes.tsx";
 
@@ -34,6 +35,7 @@ export const pageRoutes = new Hono<AppEnv>()
   .route("/", searchRoutes)
   .route("/", needFormRoutes)
   .route("/", listRoutes)
+  .route("/", statisticsRoutes)
   .route("/", liveRoutes)
   .route("/", workbenchRoutes)
   .route("/", answerRoutes)

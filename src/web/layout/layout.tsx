@@ -18,6 +18,7 @@ export interface Frame {
     | "achievement"
     | "post"
     | "lists"
+    | "statistics"
     | "answers"
     | "inbox"
     | "account"

@@ -41,6 +41,7 @@ function officesOf(principal: Principal, unread: number): Viewer["offices"] {
       ? [["organization", "/organization", "本单位"] as const]
       : []),
     ...(hasDuty(principal, "curateLists") ? [["lists", "/lists", "对接名单"] as const] : []),
+    ...(hasDuty(principal, "readStatistics") ? [["statistics", "/statistics", "统计"] as const] : []),
     ...(isAsked(principal) ? [["answers", "/answers", "对接答复"] as const] : []),
     ...(isAsked(principal) || unread > 0
       ? [["inbox", "/inbox", unread > 0 ? `消息（${unread} 条未读）` : "消息"] as const]
