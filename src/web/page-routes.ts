@@ -11,6 +11,8 @@ import { adminUserRoutes } from "./admin/user-routes.tsx";
 import { answerRoutes } from "./answers/answer-routes.tsx";
 import { auditRoutes } from "./audit/audit-routes.tsx";
 import { disclosureRoutes } from "./disclosure/disclosure-routes.tsx";
+import { displayRoutes } from "./display/display-routes.ts";
+import { helpRoutes } from "./help/help-routes.tsx";
 import { homeRoutes } from "./home/home-routes.tsx";
 import { listRoutes } from "./lists/list-routes.tsx";
 import { matchRoutes } from "./matches/match-routes.tsx";
@@ -27,6 +29,8 @@ import { workbenchRoutes } from "./workbench/workbench-routes.tsx";
 /** Every page. The form stands before the detail pages: `/needs/new` is no need's id. */
 export const pageRoutes = new Hono<AppEnv>()
   .route("/", homeRoutes)
+  .route("/", helpRoutes)
+  .route("/", displayRoutes)
   .route("/", signInRoutes)
   .route("/", secondFactorRoutes)
   .route("/", passwordRoutes)

@@ -1,4 +1,5 @@
 import { type Context, Hono } from "hono";
+import { firstSteps } from "../../app/home/first-steps.ts";
 import { listStates } from "../../app/home/list-states.ts";
 import { listTasks } from "../../app/home/list-tasks.ts";
 import { linkedOrganizations } from "../../app/organization/open-organization.ts";
@@ -6,6 +7,7 @@ import { listRecords } from "../../app/record/list-records.ts";
 import { searchRecords } from "../../app/search/search-records.ts";
 import type { UserPrincipal } from "../../domain/shared/principal.ts";
 import type { AppEnv } from "../../http/deps.ts";
+import { hidesFirstSteps } from "../display/display-cookies.ts";
 import { page } from "../layout/respond.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { HomePage } from "./home-page.tsx";
@@ -53,6 +55,7 @@ async function workPage(c: C, principal: UserPrincipal) {
     <WorkPage
       principal={principal}
       tasks={tasks}
+      firstSteps={hidesFirstSteps(c) ? [] : await firstSteps({ ctx })}
       states={await listStates({ ctx })}
       firms={await linkedOrganizations({ ctx })}
       recent={recent}

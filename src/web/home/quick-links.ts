@@ -2,7 +2,10 @@ import { hasDuty } from "../../app/duty.ts";
 import { isManager } from "../../app/organization/in-charge.ts";
 import { isLinked } from "../../app/organization/require-linked.ts";
 import { mayCreate } from "../../app/scope.ts";
+import type { Role } from "../../domain/account/role.ts";
 import type { UserPrincipal } from "../../domain/shared/principal.ts";
+
+import { guides } from "../help/guides.ts";
 
 export interface QuickLink {
   href: string;
@@ -10,10 +13,21 @@ export interface QuickLink {
   text: string;
 }
 
+const guideOf: Partial<Record<Role, string>> = {
+  enterprise: "enterprise",
+  university: "university",
+  expert: "expert",
+  staff: "staff",
+  broker: "broker",
+  liaison: "broker",
+  admin: "admin",
+  auditor: "admin",
+};
+
 /** Where somebody goes of their own accord, by what they may do. */
 export function quickLinks(principal: UserPrincipal): QuickLink[] {
   const { expertId, organizationId } = principal;
-  const offers: readonly (readonly [offered: boolean, link: QuickLink])[] = [
+  const offers: (readonly [offered: boolean, link: QuickLink])[] = [
     [
       hasDuty(principal, "curateLists"),
       { href: "/lists", label: "对接名单", text: "加入需求，选专家和成果，审定后发送" },
@@ -35,5 +49,7 @@ export function quickLinks(principal: UserPrincipal): QuickLink[] {
     [hasDuty(principal, "readAudit"), { href: "/audit", label: "审计记录", text: "谁在什么时候做了什么" }],
     [hasDuty(principal, "readAudit"), { href: "/audit/verification", label: "核对审计记录", text: "从第一行核到最后" }],
   ];
+  const guide = guides.find(({ name }) => principal.roles.some((role) => guideOf[role] === name));
+  if (guide !== undefined) offers.push([true, { href: `/help/${guide.name}`, label: "办事指南", text: guide.title }]);
   return offers.filter(([offered]) => offered).map(([, link]) => link);
 }

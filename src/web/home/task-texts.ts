@@ -54,7 +54,7 @@ export const taskTexts: Record<TaskCode, TaskText> = {
   },
   listsAnswered: {
     title: "名单还有答复没有收到",
-    why: "可以电话提醒，也可以在名单里代为登记对方的答复。",
+    why: "可以电话提醒；对方登录后在“对接答复”里答复。",
     link: ["/lists", "全部名单"],
   },
   listsInDraft: { title: "名单正在编排", why: "选好候选、审定，就可以发送。", link: ["/lists", "全部名单"] },

@@ -1,3 +1,4 @@
+import type { FirstStep } from "../../app/home/first-steps.ts";
 import type { State } from "../../app/home/list-states.ts";
 import type { Task } from "../../app/home/task.ts";
 import { isLinked } from "../../app/organization/require-linked.ts";
@@ -5,6 +6,7 @@ import type { UserPrincipal } from "../../domain/shared/principal.ts";
 import { secondText } from "../format/dates.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { FirstSteps } from "./first-steps.tsx";
 import { quickLinks } from "./quick-links.ts";
 import { RecentNeeds, type RecentNeedsView } from "./recent-needs.tsx";
 import { TaskList } from "./task-list.tsx";
@@ -13,6 +15,7 @@ interface WorkView extends RecentNeedsView {
   principal: UserPrincipal;
   tasks: readonly Task[];
   states: readonly State[];
+  firstSteps: readonly FirstStep[];
   /** Firms a broker or liaison acts for. */
   firms: readonly { id: string; name: string }[];
 }
@@ -25,6 +28,7 @@ export function WorkPage(view: WorkView) {
     <>
       <h1>现在要办的事{tasks.length === 0 ? null : <span class="count">{tasks.length} 类</span>}</h1>
       <Firms {...view} />
+      <FirstSteps steps={view.firstSteps} />
       {states.map((state) => (
         <StateNotice state={state} />
       ))}

@@ -3,6 +3,7 @@ import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { countUnread } from "../../app/notice/read-notices.ts";
 import type { AppEnv } from "../../http/deps.ts";
+import { isLargePrint } from "../display/display-cookies.ts";
 import { documentOf, type Frame } from "./layout.tsx";
 import { viewerOf } from "./site-header.tsx";
 
@@ -13,6 +14,9 @@ export async function page(c: Context<AppEnv>, frame: Frame, content: Child, sta
   // A page that tells of a failure must not fail for want of a number.
   const unread = ctx.principal.kind === "user" ? await countUnread({ ctx }).catch(() => 0) : 0;
   const viewer = viewerOf(ctx.principal, session, unread);
+  const { pathname, search } = new URL(c.req.url);
+  const here = c.req.method === "GET" ? pathname + search : "/";
+  const site = { banner, version, viewer, largePrint: isLargePrint(c), here };
   c.header("Cache-Control", "no-store");
-  return c.html(documentOf(frame, { banner, version, viewer }, content), status);
+  return c.html(documentOf(frame, site, content), status);
 }

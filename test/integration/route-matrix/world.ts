@@ -129,6 +129,8 @@ export async function createWorld(db: Database) {
       name: "app.css",
       needId: ids.need.shared,
       number: "1",
+      file: "need.xlsx",
+      guide: "enterprise",
     };
     return path.replaceAll(/:(\w+)/g, (_, name: string) => values[name]!);
   };
