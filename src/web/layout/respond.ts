@@ -15,7 +15,8 @@ export async function page(c: Context<AppEnv>, frame: Frame, content: Child, sta
   const unread = ctx.principal.kind === "user" ? await countUnread({ ctx }).catch(() => 0) : 0;
   const viewer = viewerOf(ctx.principal, session, unread);
   const { pathname, search } = new URL(c.req.url);
-  const here = c.req.method === "GET" ? pathname + search : "/";
+  // What is refused says nothing of its address, so that foreign and missing look alike.
+  const here = c.req.method === "GET" && status < 400 ? pathname + search : "/";
   const site = { banner, version, viewer, largePrint: isLargePrint(c), here };
   c.header("Cache-Control", "no-store");
   return c.html(documentOf(frame, site, content), status);
