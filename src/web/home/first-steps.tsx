@@ -5,7 +5,7 @@ const texts: Record<FirstStepCode, readonly [title: string, href: string]> = {
   profiles: ["导入或登记专家和成果", "/help"],
   needs: ["登记第一项需求", "/needs/new"],
   wording: ["确认一项需求的脱敏文本", "/help/enterprise"],
-  list: ["新建一份对接名单", "/lists"],
+  list: ["新建一份名单", "/lists"],
   sent: ["审定名单并发送", "/lists"],
 };
 

@@ -30,7 +30,7 @@ export function quickLinks(principal: UserPrincipal): QuickLink[] {
   const offers: (readonly [offered: boolean, link: QuickLink])[] = [
     [
       hasDuty(principal, "curateLists"),
-      { href: "/lists", label: "对接名单", text: "加入需求，选专家和成果，审定后发送" },
+      { href: "/lists", label: "编排名单", text: "加入需求，选专家和成果，审定后发送" },
     ],
     [mayCreate(principal, "need"), { href: "/needs/new", label: "发布需求", text: "不完整也可以先提交" }],
     [expertId !== null, { href: `/experts/${expertId}/matches`, label: "适合我的需求", text: "按档案比对，写明理由" }],

@@ -30,9 +30,10 @@ export function stagePlan(counts: Record<Stage, number>): ChartPlan {
 }
 
 export function scorePlan(counts: Record<(typeof scoredKinds)[number], number[]>): ChartPlan {
-  // Nearly all scores lie in the lower bands: those above the highest in use would be empty rows.
-  const highest = Math.max(0, ...scoredKinds.map((kind) => counts[kind].findLastIndex((places) => places > 0)));
-  const used = Array.from({ length: Math.min(highest + 1, bands) }, (_, at) => highest - at);
+  // Bands above and below those in use would be empty rows.
+  const inUse = (band: number) => scoredKinds.some((kind) => counts[kind][band]! > 0);
+  const all = Array.from({ length: bands }, (_, band) => band);
+  const used = all.slice(Math.max(0, all.findIndex(inUse)), all.findLastIndex(inUse) + 1).toReversed();
   return barChart({
     label: "现行匹配清单的得分分布",
     categories: used.map(bandText),
