@@ -8,6 +8,7 @@ export type Duty =
   | "logDecisions"
   | "readDecisions"
   | "curateLists"
+  | "readStatistics"
   | "readWeights"
   | "proposeWeights"
   | "decideWeights"
@@ -22,6 +23,7 @@ const dutyRoles: Record<Duty, readonly Role[]> = {
   logDecisions: ["staff"],
   readDecisions: ["staff"],
   curateLists: ["staff"],
+  readStatistics: ["staff"],
   readWeights: ["staff", "admin"],
   proposeWeights: ["admin"],
   decideWeights: ["admin"],

@@ -11,6 +11,8 @@ import { adminUserRoutes } from "./admin/user-routes.tsx";
 import { answerRoutes } from "./answers/answer-routes.tsx";
 import { auditRoutes } from "./audit/audit-routes.tsx";
 import { disclosureRoutes } from "./disclosure/disclosure-routes.tsx";
+import { displayRoutes } from "./display/display-routes.ts";
+import { helpRoutes } from "./help/help-routes.tsx";
 import { homeRoutes } from "./home/home-routes.tsx";
 import { listRoutes } from "./lists/list-routes.tsx";
 import { matchRoutes } from "./matches/match-routes.tsx";
@@ -22,12 +24,15 @@ import { recordRoutes } from "./record/record-routes.tsx";
 import { searchRoutes } from "./search/search-routes.tsx";
 import { searchListRoutes } from "./searches/search-list-routes.tsx";
 import { shareRoutes } from "./share/share-routes.tsx";
+import { statisticsRoutes } from "./statistics/statistics-routes.tsx";
 import { liveRoutes } from "./workbench/live-routes.ts";
 import { workbenchRoutes } from "./workbench/workbench-routes.tsx";
 
 /** Every page. The form stands before the detail pages: `/needs/new` is no need's id. */
 export const pageRoutes = new Hono<AppEnv>()
   .route("/", homeRoutes)
+  .route("/", helpRoutes)
+  .route("/", displayRoutes)
   .route("/", signInRoutes)
   .route("/", secondFactorRoutes)
   .route("/", passwordRoutes)
@@ -38,6 +43,7 @@ export const pageRoutes = new Hono<AppEnv>()
   .route("/", needFormRoutes)
   .route("/", listRoutes)
   .route("/", shareRoutes)
+  .route("/", statisticsRoutes)
   .route("/", liveRoutes)
   .route("/", workbenchRoutes)
   .route("/", answerRoutes)

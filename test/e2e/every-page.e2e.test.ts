@@ -51,6 +51,12 @@ describe.skipIf(browserPath === undefined)("every page", () => {
       "/needs/new",
       `/needs/${id("N1")}/edit`,
       `/needs/${id("N3")}/edit`,
+      "/tasks",
+      "/statistics",
+      "/statistics/records?kind=expert&field=none",
+      "/statistics/pairs?target=achievement&band=3",
+      "/help",
+      "/help/staff",
       "/nothing",
     ];
   });

@@ -5,6 +5,8 @@ export type RegionLevel = "province" | "city" | "county";
 const municipalities: readonly string[] = ["11", "12", "31", "50"];
 /** 台湾, 香港, 澳门: the list has no level below them. */
 const undivided: readonly string[] = ["71", "81", "82"];
+/** First two digits of the provinces that count as one city. */
+export const cityProvinces: readonly string[] = [...municipalities, ...undivided];
 /** Third and fourth digit of counties that answer to their province directly, such as 济源市 and 仙桃市. */
 const directlyGoverned = "90";
 
@@ -28,7 +30,7 @@ export function provinceOf(code: string): string {
 export function cityOf(code: string): string | null {
   const level = regionLevel(code);
   const province = code.slice(0, 2);
-  if (municipalities.includes(province) || undivided.includes(province)) return provinceOf(code);
+  if (cityProvinces.includes(province)) return provinceOf(code);
   if (level === "province") return null;
   if (code.slice(2, 4) === directlyGoverned) return code;
   return `${code.slice(0, 4)}00`;

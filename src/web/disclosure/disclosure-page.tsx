@@ -5,6 +5,7 @@ import { recordTitle } from "../../domain/shared/record-content.ts";
 import type { CodeLists } from "../../http/code-lists.ts";
 import { visibilityLabels } from "../format/labels.ts";
 import { NeedPage } from "../record/need-page.tsx";
+import { Hint } from "../ui/hint.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { type AudienceTab, audienceTabs, hindranceOf } from "./audience-tabs.ts";
 import { RedactionForm } from "./redaction-form.tsx";
@@ -69,7 +70,15 @@ function LevelsForm({ preview, restrictedNames }: DisclosurePageProps) {
   const { need, levels } = preview;
   return (
     <section class="text-block">
-      <h2>披露范围</h2>
+      <h2>
+        披露范围
+        <Hint about="披露级别">
+          <p>
+            L0 所有人；L1 任何登录账号；L2 您同意对接的单位；L3 又接受了保密约定的单位；L4 只有本单位、代办人和科技局。
+            低于所选级别的人看到您确认的脱敏文本，没有就不显示。
+          </p>
+        </Hint>
+      </h2>
       <form method="post" action={`/needs/${need.id}/disclosure`}>
         <input type="hidden" name="version" value={String(need.version)} />
         <div class="form-field">

@@ -1,10 +1,8 @@
 import type { EntityKind } from "../../domain/shared/entity.ts";
-import { type AnyRecord, recordTitle } from "../../domain/shared/record-content.ts";
+import { visitor } from "../../domain/shared/principal.ts";
+import type { AnyRecord } from "../../domain/shared/record-content.ts";
 import type { CodeLists } from "../../http/code-lists.ts";
-import { fieldText, regionText } from "../format/code-names.ts";
-import { dayText } from "../format/dates.ts";
-import { moneyText } from "../format/money.ts";
-import { EmptyState } from "../ui/empty-state.tsx";
+import { RecentNeeds } from "./recent-needs.tsx";
 
 /** What the home page shows; `totals` is null while the search service cannot count. */
 export interface HomeView {
@@ -53,27 +51,7 @@ export function HomePage({ totals, recent, lists }: HomeView) {
           </li>
         ))}
       </ul>
-      <section class="recent">
-        <div class="section-head">
-          <h2>最近的需求</h2>
-          <a href="/search?kind=need">全部需求</a>
-        </div>
-        {recent.length === 0 ? (
-          <EmptyState title="还没有需求">
-            <p>
-              <a class="btn btn-primary" href="/needs/new">
-                发布第一条需求
-              </a>
-            </p>
-          </EmptyState>
-        ) : (
-          <ul class="need-rows">
-            {recent.map((need) => (
-              <NeedRow need={need} lists={lists} />
-            ))}
-          </ul>
-        )}
-      </section>
+      <RecentNeeds recent={recent} lists={lists} principal={visitor} />
     </>
   );
 }
@@ -88,35 +66,5 @@ function Count({ href, label, value }: { href: string; label: string; value: num
         </a>
       </dd>
     </div>
-  );
-}
-
-function NeedRow({ need, lists }: { need: HomeView["recent"][number]; lists: CodeLists }) {
-  const { content } = need;
-  const money = moneyText(content.budgetFen, content.budgetNegotiable);
-  const facts = [
-    content.organizationName,
-    regionText(lists, content.regionCode, content.regionText),
-    content.field === null ? "" : fieldText(lists, content.field),
-    money === null ? "" : `预算 ${money}`,
-  ].filter((fact) => fact !== "");
-  return (
-    <li class="need-row">
-      <div class="need-row-text">
-        <a class="need-row-title" href={`/needs/${need.id}`}>
-          {recordTitle("need", content)}
-        </a>
-        <p class="hit-meta">
-          {facts.map((fact) => (
-            <span>{fact}</span>
-          ))}
-          <span>{dayText(need.createdAt)}发布</span>
-        </p>
-      </div>
-      <a class="btn btn-outline-primary" href={`/needs/${need.id}/matches`}>
-        看匹配
-        <span class="visually-hidden">：{recordTitle("need", content)}</span>
-      </a>
-    </li>
   );
 }

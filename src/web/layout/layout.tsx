@@ -18,6 +18,8 @@ export interface Frame {
     | "achievement"
     | "post"
     | "lists"
+    | "statistics"
+    | "help"
     | "answers"
     | "inbox"
     | "searches"
@@ -34,11 +36,15 @@ export interface Site {
   banner: string | undefined;
   version: string;
   viewer: Viewer;
+  /** 长辈版: larger, plainer, with more contrast. */
+  largePrint: boolean;
+  /** Path and query of the page, to come back to. */
+  here: string;
 }
 
 function Document({ frame, site, children }: PropsWithChildren<{ frame: Frame; site: Site }>) {
   return (
-    <html lang="zh-CN">
+    <html lang="zh-CN" class={site.largePrint ? "large-print" : undefined}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -66,10 +72,26 @@ function Document({ frame, site, children }: PropsWithChildren<{ frame: Frame; s
           <div class="container-xl">
             <p>联系方式不在任何页面显示。</p>
             <p class="muted">对接通 {site.version} · 匹配结果仅供参考，不代表合作结论</p>
+            <div class="footer-actions">
+              <a href="/help">办事指南</a>
+              <PrintSize large={site.largePrint} here={site.here} />
+            </div>
           </div>
         </footer>
       </body>
     </html>
+  );
+}
+
+/** Switches between the usual page and 长辈版. */
+function PrintSize({ large, here }: { large: boolean; here: string }) {
+  return (
+    <form method="post" action="/display">
+      <input type="hidden" name="back" value={here} />
+      <button class="btn btn-outline-primary" type="submit" name="print" value={large ? "usual" : "large"}>
+        {large ? "退出长辈版" : "长辈版"}
+      </button>
+    </form>
   );
 }
 

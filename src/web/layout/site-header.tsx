@@ -1,10 +1,11 @@
 import type { Session } from "../../app/account/session/session.ts";
 import { hasDuty } from "../../app/duty.ts";
+import { isAsked } from "../../app/match-list/is-asked.ts";
 import { isManager } from "../../app/organization/in-charge.ts";
 import { isLinked } from "../../app/organization/require-linked.ts";
 import { mayCreate } from "../../app/scope.ts";
-import { type Role, roleNames } from "../../domain/account/role.ts";
-import { actsFor, type Principal } from "../../domain/shared/principal.ts";
+import { roleNames } from "../../domain/account/role.ts";
+import type { Principal } from "../../domain/shared/principal.ts";
 
 /** Who looks at a page, as far as the header says. */
 export interface Viewer {
@@ -19,22 +20,20 @@ export interface Viewer {
   offices: readonly (readonly [section: string, href: string, label: string])[];
 }
 
-/** What the header shows and offers. Visitors are offered to post: they are asked to sign in on the way. */
-export function viewerOf(principal: Principal, session: Session | null): Viewer {
+/** What the header shows and offers. Visitors are offered to post: they are asked to sign in on the way.
+ * @param unread notices not read yet */
+export function viewerOf(principal: Principal, session: Session | null, unread: number): Viewer {
   return {
     name: session?.displayName ?? null,
     roles: session?.roles.map((role) => roleNames[role]).join("、") ?? "",
     complete: session?.owes === null,
     mayPost: principal.kind === "visitor" || mayCreate(principal, "need"),
-    offices: officesOf(principal),
+    offices: officesOf(principal, unread),
   };
 }
 
-/** Whose organisations are asked about introductions. */
-const answering: readonly Role[] = ["enterprise", "university", "broker", "liaison"];
-
 /** By role; nobody is shown the way to a page that would refuse them. */
-function officesOf(principal: Principal): Viewer["offices"] {
+function officesOf(principal: Principal, unread: number): Viewer["offices"] {
   if (principal.kind !== "user") return [];
   const { organizationId } = principal;
   return [
@@ -42,11 +41,10 @@ function officesOf(principal: Principal): Viewer["offices"] {
       ? [["organization", "/organization", "本单位"] as const]
       : []),
     ...(hasDuty(principal, "curateLists") ? [["lists", "/lists", "对接名单"] as const] : []),
-    ...(actsFor(principal).length > 0 && principal.roles.some((role) => answering.includes(role))
-      ? [["answers", "/answers", "对接答复"] as const]
-      : []),
+    ...(hasDuty(principal, "readStatistics") ? [["statistics", "/statistics", "统计"] as const] : []),
+    ...(isAsked(principal) ? [["answers", "/answers", "对接答复"] as const] : []),
     ["searches", "/searches", "我的检索"],
-    ["inbox", "/inbox", "消息"],
+    ["inbox", "/inbox", unread > 0 ? `消息（${unread} 条未读）` : "消息"],
     ...(hasDuty(principal, "readAudit") ? [["audit", "/audit", "审计"] as const] : []),
     ...(isLinked(principal) ? [["organization", "/organization/linked", "我代办的单位"] as const] : []),
     ...(hasDuty(principal, "approveOrganizations") ? [["admin", "/admin/organizations", "单位审核"] as const] : []),

@@ -206,6 +206,11 @@ function Moves({ overview: { list, needs } }: { overview: ListOverview }) {
           打开工作台
         </a>
       ) : null}
+      {list.status === "sent" || list.status === "closed" ? (
+        <a class="btn btn-outline-primary" href={`/lists/${list.id}/statistics`}>
+          答复统计
+        </a>
+      ) : null}
       {matchListCan("approve", list.status) ? button("approve", "审定本版", "btn-outline-primary") : null}
       {matchListCan("send", list.status) ? button("send", "发送给双方", "btn-primary") : null}
       {matchListCan("reopen", list.status) ? button("reopen", "重新编排", "btn-outline-primary") : null}

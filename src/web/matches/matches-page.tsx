@@ -7,6 +7,7 @@ import { KindBadge } from "../ui/badges.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { MatchCard } from "./match-card.tsx";
+import { ScoreHint } from "./score-hint.tsx";
 
 /** Lengths a list may be asked for. */
 export const listLengths = [10, 20, 50] as const;
@@ -120,6 +121,7 @@ function RunState(props: { run: MatchView["run"]; here: string; base: string; ta
           {minuteText(run.createdAt)}计算 · 权重 {run.weightsVersion} · 索引 {run.indexVersion}
         </p>
         <p class="muted">“匹配度”是比对得分，不是成功概率；高、中、低按全库分布划分。</p>
+        <ScoreHint />
         {run.stale === null ? null : run.pending ? (
           <a class="btn btn-outline-primary" href={here}>
             刷新

@@ -5,6 +5,7 @@ import type { CodeLists } from "../../http/code-lists.ts";
 import { kindPaths } from "../../http/kind-paths.ts";
 import { minuteText } from "../format/dates.ts";
 import { kindLabels } from "../format/labels.ts";
+import { ScoreHint } from "../matches/score-hint.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { CandidateItem } from "./candidate-item.tsx";
@@ -70,6 +71,7 @@ export function WorkbenchPage({ bench, lists, failure }: WorkbenchPageProps) {
           <h2>
             名单中<span class="count">{included.length}</span>
           </h2>
+          <ScoreHint />
           {included.length === 0 ? (
             <EmptyState title="还没有选入候选">
               <p>在下面的推荐里按“选入”（快捷键 I）。</p>

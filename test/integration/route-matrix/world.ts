@@ -140,6 +140,8 @@ export async function createWorld(db: Database) {
       needId: ids.need.shared,
       number: "1",
       linkId,
+      file: "need.xlsx",
+      guide: "enterprise",
     };
     return path.replaceAll(/:(\w+)/g, (_, name: string) => values[name]!);
   };

@@ -1,0 +1,87 @@
+import type { AnswerCounts, SaidAnswer } from "../../app/statistics/count-answers.ts";
+import { type AnswerStatus, answerNames, type PairSide } from "../../domain/match-list/match-list.ts";
+import { ChartFigure, type DrawnChart } from "../charts/chart.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { answersHref } from "./links.ts";
+import { answerStatuses } from "./plans.ts";
+
+interface ListStatisticsView {
+  list: { id: string; title: string };
+  counts: AnswerCounts;
+  /** Those of `status`, or all. */
+  answers: readonly SaidAnswer[];
+  status: AnswerStatus | null;
+  chart: DrawnChart;
+}
+
+const sideNames: Record<PairSide, string> = { need: "企业", counterpart: "高校院所" };
+
+/** What the parties of one list said so far. */
+export function ListStatisticsPage({ list, counts, answers, status, chart }: ListStatisticsView) {
+  const total = answerStatuses.reduce((sum, each) => sum + counts[each], 0);
+  return (
+    <>
+      <nav class="trail" aria-label="所在位置">
+        <a href="/statistics">统计</a>
+        <a href={`/lists/${list.id}`}>返回名单</a>
+      </nav>
+      <h1>{list.title}：答复</h1>
+      {total === 0 ? (
+        <EmptyState title="还没有答复">
+          <p>名单发送之后，这里显示双方的答复。</p>
+        </EmptyState>
+      ) : (
+        <>
+          <ChartFigure title="答复" note="最近一版，双方合计。" chart={chart}>
+            <table class="table">
+              <tbody>
+                {answerStatuses.map((each) => (
+                  <tr>
+                    <th scope="row">{answerNames[each]}</th>
+                    <td>
+                      <a href={answersHref(list.id, each)}>{counts[each]}</a>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </ChartFigure>
+          <section class="panel">
+            <h2>
+              {status === null ? "全部答复" : answerNames[status]}
+              <span class="count">{answers.length} 份</span>
+            </h2>
+            {status === null ? null : <a href={answersHref(list.id)}>看全部答复</a>}
+            <div class="table-scroll">
+              <table class="table">
+                <thead>
+                  <tr>
+                    <th scope="col">需求</th>
+                    <th scope="col">候选</th>
+                    <th scope="col">哪一方</th>
+                    <th scope="col">答复</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {answers.map((answer) => (
+                    <tr>
+                      <th scope="row">
+                        <a href={`/needs/${answer.needId}`}>{answer.needTitle}</a>
+                      </th>
+                      <td>{answer.targetTitle}</td>
+                      <td>{sideNames[answer.side]}</td>
+                      <td>
+                        {answerNames[answer.status]}
+                        {answer.reason === "" ? "" : `（${answer.reason}）`}
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          </section>
+        </>
+      )}
+    </>
+  );
+}

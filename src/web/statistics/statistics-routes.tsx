@@ -1,0 +1,121 @@
+import { Hono } from "hono";
+import { type AnswerCounts, answersOfList, countAnswers } from "../../app/statistics/count-answers.ts";
+import { bands, countScores, listScored, scoredKinds } from "../../app/statistics/count-scores.ts";
+import { countStages } from "../../app/statistics/count-stages.ts";
+import { countSupply } from "../../app/statistics/count-supply.ts";
+import { stages } from "../../app/statistics/counted.ts";
+import { listCounted } from "../../app/statistics/list-counted.ts";
+import { type EntityKind, entityKinds } from "../../domain/shared/entity.ts";
+import type { AppEnv } from "../../http/deps.ts";
+import { draw } from "../charts/chart.tsx";
+import { regionText } from "../format/code-names.ts";
+import { page } from "../layout/respond.ts";
+import { unstated } from "./links.ts";
+import { ListStatisticsPage } from "./list-statistics-page.tsx";
+import { PairsPage } from "./pairs-page.tsx";
+import {
+  answerStatuses,
+  answersPlan,
+  cityName,
+  fieldName,
+  listAnswersPlan,
+  scorePlan,
+  stageNames,
+  stagePlan,
+  supplyGrid,
+  supplyPlan,
+} from "./plans.ts";
+import { CountedRecordsPage } from "./records-page.tsx";
+import { StatisticsPage } from "./statistics-page.tsx";
+
+const section = "statistics";
+
+/** Charts for staff, and the records behind each of their numbers. */
+export const statisticsRoutes = new Hono<AppEnv>()
+  .get("/statistics", async (c) => {
+    const { ctx, deps } = c.var;
+    const lists = deps.codeLists;
+    const counts = {
+      stages: await countStages({ ctx }),
+      supply: supplyGrid(await countSupply({ ctx })),
+      scores: await countScores({ ctx }),
+      answers: await countAnswers({ ctx }),
+    };
+    const charts = {
+      stages: await draw(stagePlan(counts.stages)),
+      supply: await draw(supplyPlan(counts.supply, lists)),
+      scores: await draw(scorePlan(counts.scores)),
+      answers: await draw(answersPlan(counts.answers)),
+    };
+    const code = ctx.principal.kind === "user" ? ctx.principal.region : null;
+    const region = code === null ? "全部地区" : `${regionText(lists, code, "")}的需求，全部专家和成果`;
+    const content = <StatisticsPage {...counts} charts={charts} lists={lists} region={region} />;
+    return page(c, { title: "统计", section }, content);
+  })
+  .get("/statistics/records", async (c) => {
+    const { ctx, deps } = c.var;
+    const lists = deps.codeLists;
+    const kind = entityKinds.find((known) => known === c.req.query("kind")) ?? "need";
+    const stage = stages.find((known) => known === c.req.query("stage")) ?? null;
+    const [field, city] = [codeOf(c.req.query("field")), codeOf(c.req.query("city"))];
+    const at = pageOf(c.req.query("page"));
+    const found = await listCounted({ ctx, input: { kind, stage, field, city, page: at } });
+    const totals: Record<EntityKind, number> | null = stage === null ? { need: 0, expert: 0, achievement: 0 } : null;
+    if (totals !== null) {
+      for (const each of entityKinds)
+        totals[each] = (await listCounted({ ctx, input: { kind: each, field, city } })).total;
+    }
+    const title =
+      stage !== null
+        ? `需求：${stageNames[stage]}`
+        : [field === null ? "全部领域" : fieldName(lists, field), cityName(lists, city)].join("，");
+    const asked = new URLSearchParams(
+      [
+        ["stage", stage],
+        ["field", boxOf(field)],
+        ["city", boxOf(city)],
+      ].filter((box): box is [string, string] => box[1] !== null),
+    );
+    const href = (to: EntityKind, number: number) => {
+      const params = new URLSearchParams([["kind", to], ...asked]);
+      if (number > 1) params.set("page", String(number));
+      return `/statistics/records?${params}`;
+    };
+    const content = (
+      <CountedRecordsPage {...found} title={title} kind={kind} totals={totals} page={at} lists={lists} href={href} />
+    );
+    return page(c, { title, section }, content);
+  })
+  .get("/statistics/pairs", async (c) => {
+    const kind = scoredKinds.find((known) => known === c.req.query("target")) ?? "expert";
+    const band = Math.min(pageOf(c.req.query("band"), 0), bands - 1);
+    const at = pageOf(c.req.query("page"));
+    const found = await listScored({ ctx: c.var.ctx, input: { kind, band, page: at } });
+    return page(c, { title: "得分分布", section }, <PairsPage {...found} kind={kind} band={band} page={at} />);
+  })
+  .get("/lists/:id/statistics", async (c) => {
+    const { list, answers } = await answersOfList({ ctx: c.var.ctx, listId: c.req.param("id") });
+    const status = answerStatuses.find((known) => known === c.req.query("status")) ?? null;
+    const counts: AnswerCounts = { accepted: 0, declined: 0, waiting: 0 };
+    for (const answer of answers) counts[answer.status] += 1;
+    const chart = await draw(listAnswersPlan(list.id, counts));
+    const shown = status === null ? answers : answers.filter((answer) => answer.status === status);
+    const content = <ListStatisticsPage list={list} counts={counts} answers={shown} status={status} chart={chart} />;
+    return page(c, { title: `${list.title}：答复`, section: "lists" }, content);
+  });
+
+/** A code of an address: null = any, "" = not stated. */
+function codeOf(text: string | undefined): string | null {
+  if (text === undefined || text === "" || !/^[\w.]{1,20}$/.test(text)) return null;
+  return text === unstated ? "" : text;
+}
+
+function boxOf(code: string | null): string | null {
+  return code === "" ? unstated : code;
+}
+
+/** A whole number of an address; `least` for anything else. */
+function pageOf(text: string | undefined, least = 1): number {
+  const number = Number(text);
+  return Number.isInteger(number) && number >= least && number <= 10_000 ? number : least;
+}
