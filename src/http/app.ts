@@ -36,6 +36,7 @@ const limited = [
   ["/search", limits.search],
   ["/api/v1/search", limits.search],
   ["/api/v1/suggest", limits.suggest],
+  ["/needs/assist", limits.suggest],
   ["/audit/export", limits.export],
   ["/account/privacy/export", limits.export],
   ["/needs/:id/contact", limits.reveal],

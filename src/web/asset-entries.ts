@@ -1,5 +1,14 @@
 /** Small client scripts, one file in islands/ each, built to `/assets/<name>.js`. Every page works without them. */
-export const islandNames = ["search-suggest", "slow-search", "char-counter", "field-suggestion", "workbench"] as const;
+export const islandNames = [
+  "search-suggest",
+  "slow-search",
+  "char-counter",
+  "field-suggestion",
+  "need-check",
+  "need-autosave",
+  "indicator-rows",
+  "workbench",
+] as const;
 export type IslandName = (typeof islandNames)[number];
 
 /** How an asset comes about: bundled and minified by esbuild, or sent as it stands. */

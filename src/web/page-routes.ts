@@ -15,8 +15,10 @@ import { homeRoutes } from "./home/home-routes.tsx";
 import { listRoutes } from "./lists/list-routes.tsx";
 import { matchRoutes } from "./matches/match-routes.tsx";
 import { needFormRoutes } from "./need-form/need-form-routes.tsx";
+import { reviewRoutes } from "./need-review/review-routes.ts";
 import { memberRoutes } from "./organization/member-routes.tsx";
 import { signUpRoutes } from "./organization/sign-up-routes.tsx";
+import { ownNeedsRoutes } from "./own-needs/own-needs-routes.tsx";
 import { privacyRoutes } from "./privacy/privacy-routes.tsx";
 import { recordRoutes } from "./record/record-routes.tsx";
 import { searchRoutes } from "./search/search-routes.tsx";
@@ -32,7 +34,9 @@ export const pageRoutes = new Hono<AppEnv>()
   .route("/", accountRoutes)
   .route("/", recoveryRoutes)
   .route("/", searchRoutes)
+  .route("/", ownNeedsRoutes)
   .route("/", needFormRoutes)
+  .route("/", reviewRoutes)
   .route("/", listRoutes)
   .route("/", liveRoutes)
   .route("/", workbenchRoutes)

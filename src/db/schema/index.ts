@@ -9,3 +9,4 @@ export * from "./meta.ts";
 export * from "./organization.ts";
 export * from "./outbox.ts";
 export * from "./record.ts";
+export * from "./review.ts";

@@ -1,6 +1,6 @@
 import type { FlagKind } from "../../text/findings.ts";
 import { normalise } from "../../text/normalise.ts";
-import { readQuantities } from "../../text/numbers.ts";
+import { type Quantity, readQuantities } from "../../text/numbers.ts";
 import type { NeedContent } from "../need/need.ts";
 import type { CheckedTexts } from "./check-parts.ts";
 import { reportPhrases } from "./report-prose.ts";
@@ -29,6 +29,7 @@ export interface Sentence {
 const sentenceEnd = /[。；;！!？?\n]+/;
 const baselineWords = /目前|现有|现在|当前|现状|已达|达到了|原来|原有|仅有|只有|仅为|仍有|(?:由|从)\s*\d/;
 const triedWords = /试过|试了|用过|换过|换了|做过|采用过|尝试|试用|试验过|委托过/;
+const counters = /^[种次个家名项人位条批件台套]$/;
 const damages = ["mask", "mojibake", "lost-character"] as const;
 
 /** The texts of a need that say anything. */
@@ -48,9 +49,14 @@ function readText(field: TextField, text: string): ReadText {
     .filter((each) => each !== "")
     .map((each) => ({
       text: each,
-      hasFigure: readQuantities(each).some(({ masked, unit }) => !masked && unit !== ""),
+      hasFigure: readQuantities(each).some(isFigure),
     }));
   return { field, text, damage, reportPhrases: field === "title" ? [] : reportPhrases(text), sentences };
+}
+
+/** 两种, 一次, 三家 count things; they measure nothing. */
+function isFigure({ masked, unit, value }: Quantity): boolean {
+  return !masked && unit !== "" && !(counters.test(unit) && value !== null && value <= 3);
 }
 
 function around(text: string, start: number, end: number): string {

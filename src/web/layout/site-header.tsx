@@ -41,6 +41,9 @@ function officesOf(principal: Principal): Viewer["offices"] {
     ...(organizationId !== null && isManager(principal, organizationId)
       ? [["organization", "/organization", "本单位"] as const]
       : []),
+    ...(actsFor(principal).length > 0 && mayCreate(principal, "need")
+      ? [["mine", "/needs/mine", "我的需求"] as const]
+      : []),
     ...(hasDuty(principal, "curateLists") ? [["lists", "/lists", "对接名单"] as const] : []),
     ...(actsFor(principal).length > 0 && principal.roles.some((role) => answering.includes(role))
       ? [["answers", "/answers", "对接答复"] as const, ["inbox", "/inbox", "消息"] as const]

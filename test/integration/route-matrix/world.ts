@@ -156,6 +156,7 @@ export async function createWorld(db: Database) {
 
   function formOf(path: string): Record<string, string> {
     if (aboutPeople.test(path)) return memberForm(path, ctx.newId());
+    if (path === "/needs/assist") return { id: ctx.newId(), title: "电镀废水处理" };
     if (path === "/needs/new") return { id: ctx.newId(), title: "新需求", visibility: "private" };
     if (path.endsWith("/edit")) return { version: "1", title: "新名称", visibility: "private" };
     if (path.endsWith("/matches")) return { target: kindPaths[counterpart[kindOf(path)]] };
@@ -176,6 +177,7 @@ export async function createWorld(db: Database) {
     steps: { version: "1", kind: "expert", id: ids.expert.shared, action: "pin" },
     history: { version: "1", direction: "undo" },
     answers: { status: "accepted" },
+    review: { version: "1", decision: "return", reasons: "unclear" },
     name: { name: "新名字" },
   };
 
