@@ -63,11 +63,12 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   for (const [path, limit] of limited) app.use(path, rateLimit(limit));
   if (deps.readOnly !== true) {
     for (const path of ["/sign-up", "/join/:token"]) app.post(path, rateLimit(limits.signUp));
+    // Outside of what keeps answers: a kept one is kept as it was made, and compressed anew.
+    app.use(compressPages);
     app.use(idempotency);
   }
   app.route("/", api);
   if (deps.readOnly !== true) {
-    app.use(compressPages);
     app.route("/", assetRoutes);
     app.route("/", pageRoutes);
   }

@@ -48,6 +48,7 @@ describe.skipIf(browserPath === undefined)("every page", () => {
       `/achievements/${id("C1")}/matches`,
       `/needs/${id("N1")}/matches/experts/${id("E1")}`,
       "/needs/new",
+      "/needs/mine",
       `/needs/${id("N1")}/edit`,
       `/needs/${id("N3")}/edit`,
       "/nothing",

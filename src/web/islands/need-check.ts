@@ -27,10 +27,11 @@ function attach(form: HTMLFormElement, first: HTMLElement): void {
 
   function show(answer: Document): void {
     const made = answer.querySelector<HTMLElement>("[data-need-assist]");
-    // What somebody is just using is not taken away.
-    if (made === null || panel.contains(document.activeElement)) return;
+    if (made === null) return;
+    const focused = panel.contains(document.activeElement) ? document.activeElement : null;
     panel.replaceWith(made);
     panel = made;
+    if (focused !== null) refocus(focused);
     const score = made.querySelector(".check-score strong")?.textContent;
     const brief = form.querySelector<HTMLElement>("[data-check-score]");
     if (brief) {
@@ -39,6 +40,13 @@ function attach(form: HTMLFormElement, first: HTMLElement): void {
     }
     const before = form.querySelector<HTMLInputElement>("[name=scoreBefore]");
     if (before && before.value === "" && score) before.value = score;
+  }
+
+  /** Focus returns to the same link or word, or to the words' own box. */
+  function refocus(focused: Element): void {
+    const name = focused instanceof HTMLButtonElement ? "value" : "href";
+    const same = panel.querySelector<HTMLElement>(`[${name}="${CSS.escape(focused.getAttribute(name) ?? "")}"]`);
+    (same ?? form.querySelector<HTMLElement>("#keywords"))?.focus();
   }
 
   const later = () => {

@@ -15,12 +15,11 @@ export function DisclosureNote({ id, isSaved }: { id: string; isSaved: boolean }
   return (
     <div class="disclosure-note">
       <p class="form-text">
-        别人看到什么：选“仅本单位和工作人员可见”时，其他单位什么也看不到。选其他范围时，脱敏文本经您确认后，其他单位先看到
-        {open}
-        ；同意对接后才看到{later}。
+        别人看到什么：默认只有本单位和工作人员可见；放开后，其他单位先看到{open}等，{later}
+        等要您同意对接才显示。
       </p>
       <p class="form-text" data-after-save hidden={!isSaved}>
-        <a href={`/needs/${id}/disclosure`} data-disclosure-link>
+        <a href={`/needs/${id}/disclosure`} target="_blank" rel="noopener">
           预览并设置“别人看到什么”
         </a>
       </p>
