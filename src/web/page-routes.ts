@@ -20,6 +20,7 @@ import { memberRoutes } from "./organization/member-routes.tsx";
 import { signUpRoutes } from "./organization/sign-up-routes.tsx";
 import { ownNeedsRoutes } from "./own-needs/own-needs-routes.tsx";
 import { privacyRoutes } from "./privacy/privacy-routes.tsx";
+import { profileFormRoutes } from "./profile-form/profile-form-routes.tsx";
 import { recordRoutes } from "./record/record-routes.tsx";
 import { searchRoutes } from "./search/search-routes.tsx";
 import { liveRoutes } from "./workbench/live-routes.ts";
@@ -37,6 +38,7 @@ export const pageRoutes = new Hono<AppEnv>()
   .route("/", ownNeedsRoutes)
   .route("/", needFormRoutes)
   .route("/", reviewRoutes)
+  .route("/", profileFormRoutes)
   .route("/", listRoutes)
   .route("/", liveRoutes)
   .route("/", workbenchRoutes)

@@ -44,6 +44,12 @@ function officesOf(principal: Principal): Viewer["offices"] {
     ...(actsFor(principal).length > 0 && mayCreate(principal, "need")
       ? [["mine", "/needs/mine", "我的需求"] as const]
       : []),
+    ...(mayCreate(principal, "expert")
+      ? [
+          ["new-expert", "/experts/new", "登记专家"] as const,
+          ["new-achievement", "/achievements/new", "登记成果"] as const,
+        ]
+      : []),
     ...(hasDuty(principal, "curateLists") ? [["lists", "/lists", "对接名单"] as const] : []),
     ...(actsFor(principal).length > 0 && principal.roles.some((role) => answering.includes(role))
       ? [["answers", "/answers", "对接答复"] as const, ["inbox", "/inbox", "消息"] as const]

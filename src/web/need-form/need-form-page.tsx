@@ -64,7 +64,7 @@ export function NeedFormPage(view: NeedFormView) {
       {review === null ? null : <ReturnReasons review={review} />}
       <div data-trouble>
         <FormTrouble view={view} />
-        {differences === null ? null : <VersionTable differences={differences} id={id} />}
+        {differences === null ? null : <VersionTable differences={differences} href={`/needs/${id}`} />}
       </div>
       <form
         method="post"

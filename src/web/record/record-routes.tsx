@@ -7,6 +7,7 @@ import { checkContent } from "../../app/need/check-content.ts";
 import { latestReview } from "../../app/need/latest-review.ts";
 import { expertPrivacy } from "../../app/privacy/expert-privacy.ts";
 import { getRecord } from "../../app/record/get-record.ts";
+import { mayEdit } from "../../app/record/may-edit.ts";
 import { needCan } from "../../domain/need/need.ts";
 import { type EntityKind, entityKinds } from "../../domain/shared/entity.ts";
 import { type AnyRecord, type RecordOf, recordTitle } from "../../domain/shared/record-content.ts";
@@ -64,7 +65,7 @@ export const recordRoutes = new Hono<AppEnv>()
     const privacy = await expertPrivacy({ ctx: c.var.ctx, expertId: record.id });
     const content = (
       <>
-        <ExpertPage {...propsOf(c, record)} matches={matches} />
+        <ExpertPage {...propsOf(c, record)} matches={matches} mayEdit={await mayEdit(c.var.ctx, record)} />
         <ExpertPrivacyPanel {...privacy} />
       </>
     );
@@ -74,7 +75,8 @@ export const recordRoutes = new Hono<AppEnv>()
     const record = await getRecord({ ctx: c.var.ctx, kind: "achievement", id: c.req.param("id") });
     const title = recordTitle("achievement", record.content);
     const matches = mayMatch(c.var.ctx.principal, record as AnyRecord);
-    const content = <AchievementPage {...propsOf(c, record)} matches={matches} />;
+    const edit = await mayEdit(c.var.ctx, record);
+    const content = <AchievementPage {...propsOf(c, record)} matches={matches} mayEdit={edit} />;
     return page(c, { title, section: "achievement" }, content);
   });
 
