@@ -1,11 +1,11 @@
 import { desc } from "drizzle-orm";
-import { recordFields, toRecord } from "../../db/records.ts";
 import { needTable } from "../../db/schema/record.ts";
 import { rankedText } from "../../domain/matching/project-record.ts";
 import type { NeedContent } from "../../domain/need/need.ts";
 import type { NeedCheck } from "../../domain/need-check/check-need.ts";
 import type { RecordOf } from "../../domain/shared/record-content.ts";
 import type { AppContext } from "../context.ts";
+import { shown, shownFields } from "../record/read-rows.ts";
 import { owned, scopeFor } from "../scope.ts";
 import { searchRecords } from "../search/search-records.ts";
 import { checkContent } from "./check-content.ts";
@@ -81,12 +81,12 @@ async function ownNewest(ctx: AppContext): Promise<RecordOf<"need">[]> {
   const { principal } = ctx;
   if (principal.kind !== "user" && principal.kind !== "token") return [];
   const rows = await ctx.db.orm
-    .select(recordFields("need"))
+    .select(shownFields(ctx, "need"))
     .from(needTable)
     .where(owned(principal, "need"))
     .orderBy(desc(needTable.seq))
     .limit(mostOwn);
-  return rows.map((row) => toRecord("need", row));
+  return rows.map((row) => shown("need", row));
 }
 
 /** By the words its reader sees, not by those it was found by. */

@@ -1,5 +1,4 @@
 import { and, count, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
-import { recordFields, toRecord } from "../../db/records.ts";
 import { introductionTable } from "../../db/schema/disclosure.ts";
 import { matchAnswerTable, matchListTable } from "../../db/schema/match-list.ts";
 import { needTable } from "../../db/schema/record.ts";
@@ -9,6 +8,7 @@ import { actsFor } from "../../domain/shared/principal.ts";
 import type { RecordOf } from "../../domain/shared/record-content.ts";
 import type { AppContext } from "../context.ts";
 import { ofLatestVersion } from "../match-list/list-answers.ts";
+import { shown, shownFields } from "../record/read-rows.ts";
 import { mayCreate, owned, signInFirst } from "../scope.ts";
 import { checkContent } from "./check-content.ts";
 
@@ -47,13 +47,13 @@ export async function listOwnNeeds({ ctx, page }: { ctx: AppContext; page: numbe
   const at = Math.min(Math.max(1, page), pages);
   const isOpen: SQL = inArray(needTable.status, [...needActions.submit]);
   const rows = await ctx.db.orm
-    .select(recordFields("need"))
+    .select(shownFields(ctx, "need"))
     .from(needTable)
     .where(isOwn)
     .orderBy(sql`${isOpen} desc`, desc(needTable.updatedAt), desc(needTable.seq))
     .limit(ownNeedsPerPage)
     .offset((at - 1) * ownNeedsPerPage);
-  const needs = rows.map((row) => toRecord("need", row));
+  const needs = rows.map((row) => shown("need", row));
   const ids = needs.map(({ id }) => id);
   const [waiting, requests] = [await waitingAnswers(ctx, ids), await openRequests(ctx, ids)];
   const items = needs.map((need) => ({
