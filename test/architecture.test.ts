@@ -90,6 +90,7 @@ describe("the reading layer", () => {
     /^src\/db\/records\.ts$/,
     /^src\/app\/record\/(read-rows|create-record|update-record|withdraw-record|write-version)\.ts$/,
     /^src\/app\/disclosure\/(change-disclosure|confirm-redaction)\.ts$/,
+    /^src\/app\/need\/(submit-need|review-need)\.ts$/,
     /^src\/app\/import\//,
     // A person's copy of their own data is of what they wrote themselves.
     /^src\/app\/privacy\/export-own\.ts$/,

@@ -79,7 +79,7 @@ export function worksWith(principal: Principal, kind: EntityKind): SQL {
 
 /** Rows of the organisations the principal acts for, and those it wrote; of an expert without other roles the own profile and
  * what they wrote themselves, not their colleagues'. */
-function owned(principal: UserPrincipal | TokenPrincipal, kind: EntityKind): SQL | undefined {
+export function owned(principal: UserPrincipal | TokenPrincipal, kind: EntityKind): SQL | undefined {
   const table = recordTable(kind);
   const organizations = isOnlyExpert(principal) ? [] : actsFor(principal);
   const ofOrganization = organizations.length === 0 ? undefined : inArray(table.organizationId, [...organizations]);

@@ -40,6 +40,7 @@ const limited = [
   ["/api/v1/search", limits.search],
   ["/api/v1/suggest", limits.suggest],
   ["/shared/:token", limits.shared],
+  ["/needs/assist", limits.suggest],
   ["/audit/export", limits.export],
   ["/account/privacy/export", limits.export],
   ["/needs/:id/contact", limits.reveal],
@@ -66,11 +67,12 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   for (const [path, limit] of limited) app.use(path, rateLimit(limit));
   if (deps.readOnly !== true) {
     for (const path of ["/sign-up", "/join/:token"]) app.post(path, rateLimit(limits.signUp));
+    // Outside of what keeps answers: a kept one is kept as it was made, and compressed anew.
+    app.use(compressPages);
     app.use(idempotency);
   }
   app.route("/", api);
   if (deps.readOnly !== true) {
-    app.use(compressPages);
     app.route("/", assetRoutes);
     app.route("/", pageRoutes);
   }

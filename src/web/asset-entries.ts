@@ -6,8 +6,11 @@ export const islandNames = [
   "slow-search",
   "char-counter",
   "field-suggestion",
-  "workbench",
   "copy-text",
+  "need-check",
+  "need-autosave",
+  "indicator-rows",
+  "workbench",
 ] as const;
 export type IslandName = (typeof islandNames)[number];
 

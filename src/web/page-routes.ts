@@ -17,9 +17,12 @@ import { homeRoutes } from "./home/home-routes.tsx";
 import { listRoutes } from "./lists/list-routes.tsx";
 import { matchRoutes } from "./matches/match-routes.tsx";
 import { needFormRoutes } from "./need-form/need-form-routes.tsx";
+import { reviewRoutes } from "./need-review/review-routes.ts";
 import { memberRoutes } from "./organization/member-routes.tsx";
 import { signUpRoutes } from "./organization/sign-up-routes.tsx";
+import { ownNeedsRoutes } from "./own-needs/own-needs-routes.tsx";
 import { privacyRoutes } from "./privacy/privacy-routes.tsx";
+import { profileFormRoutes } from "./profile-form/profile-form-routes.tsx";
 import { recordRoutes } from "./record/record-routes.tsx";
 import { searchRoutes } from "./search/search-routes.tsx";
 import { searchListRoutes } from "./searches/search-list-routes.tsx";
@@ -40,7 +43,10 @@ export const pageRoutes = new Hono<AppEnv>()
   .route("/", recoveryRoutes)
   .route("/", searchRoutes)
   .route("/", searchListRoutes)
+  .route("/", ownNeedsRoutes)
   .route("/", needFormRoutes)
+  .route("/", reviewRoutes)
+  .route("/", profileFormRoutes)
   .route("/", listRoutes)
   .route("/", shareRoutes)
   .route("/", statisticsRoutes)

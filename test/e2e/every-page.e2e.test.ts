@@ -49,6 +49,7 @@ describe.skipIf(browserPath === undefined)("every page", () => {
       `/needs/${id("N1")}/matches/experts/${id("E1")}`,
       "/searches",
       "/needs/new",
+      "/needs/mine",
       `/needs/${id("N1")}/edit`,
       `/needs/${id("N3")}/edit`,
       "/tasks",

@@ -110,7 +110,7 @@ describe.skipIf(browserPath === undefined)("need form", () => {
       await page.goto(`${app.url}/needs/new`);
       await page.getByLabel("需求名称").fill("市政污泥深度脱水");
       await page.getByLabel("需求描述").fill("污水厂污泥含水率高，填埋场不收，烘干能耗大。");
-      await page.getByRole("button", { name: /指标/ }).click();
+      await page.getByRole("button", { name: /再加一项指标/ }).click();
       await page
         .locator("[data-field-suggestions]")
         .getByRole("button", { name: /资源与环境/ })

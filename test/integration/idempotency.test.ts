@@ -111,6 +111,18 @@ describeOnDatabase("Idempotency-Key", (current) => {
     expect(await ctx.db.orm.select().from(idempotencyTable)).toEqual([]);
   });
 
+  it("gives a kept page again as it was, whether or not the first one went compressed", async () => {
+    const { ctx } = createTestContext(current().db);
+    const { call } = testApp(ctx);
+    const boxes = { id: ctx.newId(), requestKey: "draft-1", do: "autosave", title: "自动保存的需求" };
+    const send = (encoding: string) =>
+      call("POST", "/needs/new", { body: new URLSearchParams(boxes), headers: { "accept-encoding": encoding } });
+    expect((await send("gzip")).headers.get("content-encoding")).toBe("gzip");
+    const again = await send("identity");
+    expect([again.status, again.headers.get("idempotency-replayed")]).toEqual([201, "true"]);
+    expect(again.json()).toEqual({ id: boxes.id, version: 1, unread: [] });
+  });
+
   it("serves forms by their hidden box: sent twice one effect, shown again none", async () => {
     const { ctx } = createTestContext(current().db);
     const { call } = testApp(ctx);

@@ -74,7 +74,8 @@ export async function updateRecord<K extends EntityKind>({
       await appendAudit(ctx, tx, { action: "disclosure.change", subjectKind: kind, subjectId: id, details });
     }
     const written = await writeVersion(tx, ref, change, now);
-    await auditLinked(ctx, tx, { kind, id, organizationId, does: "update" });
+    // A draft saves itself every few seconds; what is kept of it is that it was begun and handed in.
+    if (row.status !== "draft") await auditLinked(ctx, tx, { kind, id, organizationId, does: "update" });
     return toRecord(kind, written);
   });
 }

@@ -9,4 +9,5 @@ export * from "./meta.ts";
 export * from "./organization.ts";
 export * from "./outbox.ts";
 export * from "./record.ts";
+export * from "./review.ts";
 export * from "./saved-search.ts";

@@ -21,6 +21,8 @@ export type NeedStatus = z.infer<typeof needStatus>;
 export const needActions = {
   edit: ["draft", "submitted", "returned", "analysed", "matching", "introduced"],
   submit: ["draft", "returned"],
+  accept: ["submitted"],
+  return: ["submitted", "analysed"],
   match: ["submitted", "analysed", "matching", "introduced", "met"],
   cancel: ["draft", "submitted", "returned", "analysed", "matching"],
 } as const satisfies Record<string, readonly NeedStatus[]>;

@@ -34,7 +34,7 @@ export function InboxPage({ notices }: { notices: readonly Notice[] }) {
               <h2>
                 <a href={link}>{title}</a>
               </h2>
-              {body === "" ? null : <p>{body}</p>}
+              {body === "" ? null : <p class="author-text">{body}</p>}
             </li>
           ))}
         </ul>

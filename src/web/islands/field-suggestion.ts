@@ -72,6 +72,7 @@ function attach(form: HTMLFormElement, place: HTMLElement, select: HTMLSelectEle
     event.preventDefault();
     select.value = button.value;
     select.focus();
+    select.dispatchEvent(new Event("change", { bubbles: true }));
     show([]);
   });
 }

@@ -17,6 +17,7 @@ export interface Frame {
     | "expert"
     | "achievement"
     | "post"
+    | "mine"
     | "lists"
     | "statistics"
     | "help"

@@ -5,7 +5,7 @@ import { isManager } from "../../app/organization/in-charge.ts";
 import { isLinked } from "../../app/organization/require-linked.ts";
 import { mayCreate } from "../../app/scope.ts";
 import { roleNames } from "../../domain/account/role.ts";
-import type { Principal } from "../../domain/shared/principal.ts";
+import { actsFor, type Principal } from "../../domain/shared/principal.ts";
 
 /** Who looks at a page, as far as the header says. */
 export interface Viewer {
@@ -39,6 +39,15 @@ function officesOf(principal: Principal, unread: number): Viewer["offices"] {
   return [
     ...(organizationId !== null && isManager(principal, organizationId)
       ? [["organization", "/organization", "本单位"] as const]
+      : []),
+    ...(actsFor(principal).length > 0 && mayCreate(principal, "need")
+      ? [["mine", "/needs/mine", "我的需求"] as const]
+      : []),
+    ...(mayCreate(principal, "expert")
+      ? [
+          ["new-expert", "/experts/new", "登记专家"] as const,
+          ["new-achievement", "/achievements/new", "登记成果"] as const,
+        ]
       : []),
     ...(hasDuty(principal, "curateLists") ? [["lists", "/lists", "对接名单"] as const] : []),
     ...(hasDuty(principal, "readStatistics") ? [["statistics", "/statistics", "统计"] as const] : []),

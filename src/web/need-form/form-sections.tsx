@@ -145,7 +145,7 @@ export function ConditionSection({ values, errors, lists, suggestions }: Section
           error={e("intendedPartner")}
         />
       </div>
-      <fieldset class="check-group">
+      <fieldset class="check-group" id="cooperationModes">
         <legend>合作方式</legend>
         {modesOffered(values.cooperationModes).map((mode) => (
           <label class="check">

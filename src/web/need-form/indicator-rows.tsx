@@ -1,6 +1,7 @@
 import { indicator } from "../../domain/need/need.ts";
 import { type BoxError, errorOf } from "./form-errors.ts";
 import { type IndicatorValues, indicatorRows } from "./form-values.ts";
+import type { RowMove } from "./indicator-moves.ts";
 
 const operators = indicator.shape.operator.unwrap().options;
 const columns = [
@@ -11,13 +12,21 @@ const columns = [
   { key: "currentValue", box: "indicatorCurrent", label: "目前水平", placeholder: "3", max: 20 },
 ] as const;
 
-/** Rows of measurable targets. More rows come from the server, so that they need no script. */
+const moves = [
+  ["up", "↑", "上移"],
+  ["down", "↓", "下移"],
+  ["remove", "✕", "删除"],
+] as const satisfies readonly (readonly [RowMove, string, string])[];
+
+/** Rows of measurable targets. The server adds, moves and removes them, so that they need no script; the island indicator-rows does so
+ * without a page load. */
 export function IndicatorRows({ rows, errors }: { rows: readonly IndicatorValues[]; errors: readonly BoxError[] }) {
   const whole = errorOf(errors, "indicators");
   return (
-    <fieldset class="form-group indicator-rows" id="indicators">
+    <fieldset class="form-group indicator-rows" id="indicators" data-most={String(indicatorRows.most)}>
       <legend>技术指标</legend>
       <p class="form-text">把“好一点、快一点”换成数字，最容易对上合适的专家。不清楚的可以留空。</p>
+      <p class="visually-hidden" role="status" data-rows-live />
       {whole === null ? null : <p class="field-error">{whole}</p>}
       {rows.map((row, index) => (
         <fieldset class="indicator-row">
@@ -62,6 +71,21 @@ export function IndicatorRows({ rows, errors }: { rows: readonly IndicatorValues
               </div>
             );
           })}
+          <div class="indicator-moves">
+            {moves.map(([move, sign, label]) => (
+              <button
+                class="btn btn-sm btn-outline-primary"
+                type="submit"
+                name="do"
+                value={`indicator:${move}:${index}`}
+                formnovalidate
+                aria-label={`第 ${index + 1} 项指标${label}`}
+                title={label}
+              >
+                {sign}
+              </button>
+            ))}
+          </div>
         </fieldset>
       ))}
       {rows.length >= indicatorRows.most ? null : (

@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
-import { suggestFields } from "../../app/field/suggest-fields.ts";
-import { writesFor } from "../../app/organization/owner-of-record.ts";
+import { latestReview } from "../../app/need/latest-review.ts";
+import { submitNeed } from "../../app/need/submit-need.ts";
 import { createRecord } from "../../app/record/create-record.ts";
 import { getRecord } from "../../app/record/get-record.ts";
 import { updateRecord } from "../../app/record/update-record.ts";
@@ -9,146 +9,149 @@ import { type Visibility, visibility } from "../../domain/shared/entity.ts";
 import { AppError, errorStatus } from "../../domain/shared/errors.ts";
 import type { RecordOf } from "../../domain/shared/record-content.ts";
 import type { AppEnv } from "../../http/deps.ts";
-import { page } from "../layout/respond.ts";
+import { AssistPanel } from "./assist-panel.tsx";
+import { adviceOf } from "./form-advice.ts";
+import { type FormView, isUnsubmitted, refuseForm, showBoth, showForm } from "./form-answer.tsx";
+import { changeOnly } from "./form-changes.ts";
 import { boxErrors } from "./form-errors.ts";
 import { inputOfForm, type NeedFormInput } from "./form-input.ts";
-import { emptyValues, type NeedFormValues, valuesOfForm, valuesOfNeed, withEmptyRows } from "./form-values.ts";
-import { NeedFormPage, type NeedFormView } from "./need-form-page.tsx";
-import { differencesOf } from "./version-table.tsx";
+import { emptyValues, valuesOfForm, valuesOfNeed, withEmptyRows } from "./form-values.ts";
 
 type C = Context<AppEnv>;
-type View = Omit<
-  NeedFormView,
-  "lists" | "owners" | "errors" | "failure" | "differences" | "requestKey" | "suggestions"
-> &
-  Partial<NeedFormView>;
+
+/** Which button sends the form: `save` hands a draft in, `draft` and `autosave` keep it one. The island need-autosave sends
+ * `autosave` and is answered in JSON. */
+type Deed = "save" | "draft" | "autosave";
 
 /** Posting and editing a need. */
 export const needFormRoutes = new Hono<AppEnv>()
   .get("/needs/new", (c) => {
     scopeFor(c.var.ctx.principal, "create", "need");
-    return answer(c, { mode: "new", id: c.var.ctx.newId(), version: null, values: withEmptyRows(emptyValues, 0) });
+    const values = withEmptyRows(emptyValues, 0);
+    return showForm(c, { mode: "new", id: c.var.ctx.newId(), version: null, status: null, values });
   })
   .post("/needs/new", async (c) => {
     const form = await c.req.formData();
     const id = String(form.get("id") ?? "");
+    const begun = await draftOf(c, id);
+    if (begun !== null) return change(c, form, begun, begun.version);
     const values = valuesOfForm(form);
-    const view: View = { mode: "new", id, version: null, values };
+    const view: FormView = { mode: "new", id, version: null, status: null, values, ...sentScore(form) };
     const unsaved = changeOnly(form, values);
-    if (unsaved !== null) return answer(c, { ...view, values: unsaved });
+    if (unsaved !== null) return showForm(c, { ...view, values: unsaved });
+    const deed = deedOf(form);
     const input = inputOfForm(values, c.var.deps.codeLists, null);
-    return save(c, view, input, async (visibility) => {
+    return save(c, deed, view, input, async (shownTo) => {
       const { content, contact } = input;
-      return createRecord({
-        ctx: c.var.ctx,
-        kind: "need",
-        input: { id, content, contact, visibility, source: "form" },
-      });
+      const status = deed === "save" ? "submitted" : "draft";
+      const envelope = { id, contact, visibility: shownTo, source: "form", status } as const;
+      return createRecord({ ctx: c.var.ctx, kind: "need", input: { ...envelope, content } });
     });
   })
   .get("/needs/:id/edit", async (c) => {
-    const need = await getRecord({ ctx: c.var.ctx, kind: "need", id: c.req.param("id"), action: "update" });
-    const values = valuesOfNeed(need.content, need.visibility, c.var.deps.codeLists);
-    return answer(c, { mode: "edit", id: need.id, version: need.version, values: withEmptyRows(values, 0) });
+    const { ctx, deps } = c.var;
+    const need = await getRecord({ ctx, kind: "need", id: c.req.param("id"), action: "update" });
+    const values = withEmptyRows(valuesOfNeed(need.content, need.visibility, deps.codeLists), 0);
+    return showForm(c, {
+      mode: "edit",
+      id: need.id,
+      version: need.version,
+      status: need.status,
+      values,
+      savedAt: need.updatedAt,
+      review: need.status === "returned" ? await latestReview({ ctx, needId: need.id }) : null,
+    });
   })
   .post("/needs/:id/edit", async (c) => {
     const form = await c.req.formData();
-    const id = c.req.param("id");
-    const values = valuesOfForm(form);
     const version = Number(form.get("version") ?? Number.NaN);
     if (!Number.isSafeInteger(version))
       throw new AppError("precondition_required", "表单缺少版本号，请重新打开修改页面。");
-    const view: View = { mode: "edit", id, version, values };
-    const unsaved = changeOnly(form, values);
-    if (unsaved !== null) return answer(c, { ...view, values: unsaved });
-    const saved = await getRecord({ ctx: c.var.ctx, kind: "need", id, action: "update" });
-    const input = inputOfForm(values, c.var.deps.codeLists, saved.content);
-    return save(c, view, input, async (visibility) => {
-      const { content, contact } = input;
-      return updateRecord({
-        ctx: c.var.ctx,
-        kind: "need",
-        id,
-        ifVersion: version,
-        input: { content, contact, visibility },
-      });
-    });
+    const saved = await getRecord({ ctx: c.var.ctx, kind: "need", id: c.req.param("id"), action: "update" });
+    return change(c, form, saved, version);
+  })
+  .post("/needs/assist", async (c) => {
+    const form = await c.req.formData();
+    const { ctx, deps } = c.var;
+    const facts = { id: String(form.get("id") ?? ""), values: valuesOfForm(form), isNew: !form.has("version") };
+    const advice = await adviceOf(ctx, deps.codeLists, facts);
+    const { scoreBefore = null } = sentScore(form);
+    c.header("Cache-Control", "no-store");
+    return c.html(<AssistPanel advice={advice} scoreBefore={scoreBefore} lists={deps.codeLists} />);
   });
 
-/** The form as a button other than the one that saves leaves it; null for the one that saves. */
-function changeOnly(form: FormData, values: NeedFormValues): NeedFormValues | null {
-  if (form.get("do") === "addIndicator") return withEmptyRows(values, 1);
-  const adopted = form.get("adoptField");
-  return typeof adopted === "string" ? withEmptyRows({ ...values, field: adopted }, 0) : null;
+/** A draft that this form made while its answer was lost on the way. */
+async function draftOf(c: C, id: string): Promise<RecordOf<"need"> | null> {
+  try {
+    const need = await getRecord({ ctx: c.var.ctx, kind: "need", id, action: "update" });
+    return need.status === "draft" && need.createdBy === c.var.ctx.principal.id ? need : null;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "not_found") return null;
+    throw error;
+  }
 }
 
-/** Saves, or answers with the same form saying what to repair. */
+async function change(c: C, form: FormData, saved: RecordOf<"need">, ifVersion: number) {
+  const { ctx, deps } = c.var;
+  const { id, status } = saved;
+  const values = valuesOfForm(form);
+  const view: FormView = { mode: "edit", id, version: ifVersion, status, values, ...sentScore(form) };
+  const unsaved = changeOnly(form, values);
+  if (unsaved !== null) return showForm(c, { ...view, values: unsaved });
+  const deed = deedOf(form);
+  const input = inputOfForm(values, deps.codeLists, saved.content);
+  return save(c, deed, view, input, async (shownTo) => {
+    const { content, contact } = input;
+    const written = await updateRecord({
+      ctx,
+      kind: "need",
+      id,
+      ifVersion,
+      input: { content, contact, visibility: shownTo },
+    });
+    return deed === "save" && isUnsubmitted(status) ? submitNeed({ ctx, id, ifVersion: written.version }) : written;
+  });
+}
+
+/** Saves, or answers with the same form saying what to repair. A draft is saved without the boxes that cannot be read. */
 async function save(
   c: C,
-  view: View,
+  deed: Deed,
+  view: FormView,
   input: NeedFormInput,
   write: (visibility: Visibility) => Promise<RecordOf<"need">>,
 ) {
   const shownTo = visibility.safeParse(input.visibility);
-  if (input.issues.length > 0) return refuse(c, view, new AppError("invalid_input", "", { issues: input.issues }));
+  const unread = new AppError("invalid_input", "有的栏目没有填对。", { issues: input.issues });
+  if (input.issues.length > 0 && deed !== "autosave") return refuseForm(c, view, unread);
   try {
     const need = await write(shownTo.success ? shownTo.data : "private");
-    return c.redirect(`/needs/${need.id}?saved=${view.mode}`, 303);
+    if (deed === "autosave") return autosaved(c, need, unread);
+    if (deed === "draft") return c.redirect(`/needs/${need.id}/edit`, 303);
+    return c.redirect(`/needs/${need.id}?saved=${isUnsubmitted(view.status) ? "new" : "edit"}`, 303);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.code === "stale_version") return showBoth(c, view);
     if (errorStatus[error.code] >= 500 || error.code === "not_found") throw error;
-    return refuse(c, view, error);
+    if (deed !== "autosave") return refuseForm(c, view, error);
+    const said = boxErrors(error.issues).map(({ message }) => message);
+    return c.json({ message: said.length === 0 ? error.message : said.join("；") }, errorStatus[error.code]);
   }
 }
 
-function refuse(c: C, view: View, error: AppError) {
-  const errors = boxErrors(error.issues);
-  const status = errorStatus[error.code];
-  return answer(
-    c,
-    { ...view, values: withEmptyRows(view.values, 0), errors, failure: errors.length > 0 ? null : error.message },
-    status,
-  );
+/** 201, so that the same attempt sent again is given the same answer. */
+function autosaved(c: C, { id, version }: RecordOf<"need">, { issues }: AppError) {
+  const unread = boxErrors(issues).map(({ message }) => message);
+  return c.json({ id, version, unread }, 201);
 }
 
-/** Somebody saved first: both versions, and the author's boxes over the newer version. */
-async function showBoth(c: C, view: View) {
-  const saved = await getRecord({ ctx: c.var.ctx, kind: "need", id: view.id, action: "update" });
-  const savedValues: NeedFormValues = valuesOfNeed(saved.content, saved.visibility, c.var.deps.codeLists);
-  const values = withEmptyRows(view.values, 0);
-  const failure = "在您修改期间，这条需求已被他人保存";
-  return answer(
-    c,
-    { ...view, version: saved.version, values, failure, differences: differencesOf(view.values, savedValues) },
-    412,
-  );
+function deedOf(form: FormData): Deed {
+  const asked = form.get("do");
+  return asked === "draft" || asked === "autosave" ? asked : "save";
 }
 
-async function answer(c: C, view: View, status: 200 | (typeof errorStatus)[keyof typeof errorStatus] = 200) {
-  const whole: NeedFormView = {
-    errors: [],
-    failure: null,
-    differences: null,
-    lists: c.var.deps.codeLists,
-    owners: (await writesFor(c.var.ctx)).toSorted(),
-    requestKey: c.var.ctx.newId(),
-    suggestions: await suggestionsFor(c, view.values),
-    ...view,
-  };
-  const title = view.mode === "new" ? "发布技术需求" : "修改技术需求";
-  const troubled = whole.errors.length > 0 || whole.failure !== null;
-  const frame = {
-    title: troubled ? `请修改：${title}` : title,
-    section: "post",
-    islands: ["char-counter", "field-suggestion"],
-  } as const;
-  return page(c, frame, <NeedFormPage {...whole} />, status);
-}
-
-/** Only where no field is chosen; the form works without. */
-function suggestionsFor(c: C, { field, title, description, keywords, problem, keyTechnology, target }: NeedFormValues) {
-  if (field !== "" || c.var.ctx.matching === null) return [];
-  const text = [title, keywords, keyTechnology, description, problem, target].join("\n");
-  return suggestFields({ ctx: c.var.ctx, input: { text: text.slice(0, 60_000) } });
+/** The score the author began with, as the form carries it. */
+function sentScore(form: FormData): { scoreBefore?: number } {
+  const score = Number(form.get("scoreBefore") || Number.NaN);
+  return Number.isInteger(score) && score >= 0 && score <= 100 ? { scoreBefore: score } : {};
 }

@@ -50,7 +50,7 @@ function wordsOf(values: NeedFormValues, box: keyof NeedFormValues): string {
 }
 
 /** Both versions side by side. Saving below replaces the saved one. */
-export function VersionTable({ differences, id }: { differences: readonly VersionDifference[]; id: string }) {
+export function VersionTable({ differences, href }: { differences: readonly VersionDifference[]; href: string }) {
   return (
     <section class="panel version-table">
       <h2>两份内容的不同之处</h2>
@@ -79,7 +79,7 @@ export function VersionTable({ differences, id }: { differences: readonly Versio
         </div>
       )}
       <p>
-        <a href={`/needs/${id}`}>查看现在保存的内容</a>。如果仍要用您填写的内容，请核对后在下面再次保存。
+        <a href={href}>查看现在保存的内容</a>。如果仍要用您填写的内容，请核对后在下面再次保存。
       </p>
     </section>
   );

@@ -13,9 +13,11 @@ export function AchievementPage({
   lists,
   guesses,
   matches,
+  mayEdit,
 }: RecordPageProps<"achievement"> & {
   /** Offer its match lists. */
   matches: boolean;
+  mayEdit: boolean;
 }) {
   const { content } = record;
   const region = regionText(lists, content.regionCode, content.regionText);
@@ -38,7 +40,10 @@ export function AchievementPage({
       title={recordTitle("achievement", content)}
       byline={[content.organizationName, region]}
       facts={facts}
-      actions={matches ? [{ href: "/matches", label: "看匹配的需求", main: true }] : []}
+      actions={[
+        ...(matches ? [{ href: "/matches", label: "看匹配的需求", main: true }] : []),
+        ...(mayEdit ? [{ href: "/edit", label: "修改" }] : []),
+      ]}
     >
       <Chips items={content.keywords} label="关键词" />
       <TextBlock title="成果简介" text={content.abstract} />

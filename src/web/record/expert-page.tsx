@@ -12,9 +12,11 @@ export function ExpertPage({
   lists,
   guesses,
   matches,
+  mayEdit,
 }: RecordPageProps<"expert"> & {
   /** Offer its match lists. */
   matches: boolean;
+  mayEdit: boolean;
 }) {
   const { content } = record;
   const region = regionText(lists, content.regionCode, content.regionText);
@@ -38,7 +40,10 @@ export function ExpertPage({
       title={recordTitle("expert", content)}
       byline={[content.title, content.organizationName, content.department, region]}
       facts={facts}
-      actions={matches ? [{ href: "/matches", label: "看匹配的需求", main: true }] : []}
+      actions={[
+        ...(matches ? [{ href: "/matches", label: "看匹配的需求", main: true }] : []),
+        ...(mayEdit ? [{ href: "/edit", label: "修改" }] : []),
+      ]}
     >
       {content.available === false ? (
         <Notice tone="warn">

@@ -28,10 +28,11 @@ export function NeedPage({ record, lists, guesses, isOwn }: RecordPageProps<"nee
     ["期望成熟度", content.wantedTrl === null ? null : trlText(content.wantedTrl)],
     ["意向合作方", content.intendedPartner],
   ];
-  const edit = needCan("edit", record.status) ? [{ href: "/edit", label: "修改" }] : [];
+  const isOpen = needCan("submit", record.status);
+  const edit = { href: "/edit", label: isOpen ? "继续填写并提交" : "修改", main: isOpen };
   const actions = [
-    { href: "/matches", label: "看匹配的专家和成果", main: true },
-    ...edit,
+    ...(needCan("match", record.status) ? [{ href: "/matches", label: "看匹配的专家和成果", main: true }] : []),
+    ...(needCan("edit", record.status) ? [edit] : []),
     { href: "/disclosure", label: "别人看到什么" },
   ];
   return (

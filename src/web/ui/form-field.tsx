@@ -102,7 +102,7 @@ export function SelectBox(props: PropsWithChildren<BoxProps & { none: string }>)
   const { id, none, children } = props;
   return (
     <FormField {...props}>
-      <select class="form-select" id={id} name={id} {...described(props)}>
+      <select class="form-select" id={id} name={props.name ?? id} {...described(props)}>
         {none === "" ? null : <option value="">{none}</option>}
         {children}
       </select>

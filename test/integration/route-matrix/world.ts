@@ -177,8 +177,10 @@ export async function createWorld(db: Database) {
 
   function formOf(path: string): Record<string, string> {
     if (aboutPeople.test(path)) return memberForm(path, ctx.newId());
+    if (path === "/needs/assist") return { id: ctx.newId(), title: "电镀废水处理" };
     if (path === "/needs/new") return { id: ctx.newId(), title: "新需求", visibility: "private" };
-    if (path.endsWith("/edit")) return { version: "1", title: "新名称", visibility: "private" };
+    if (path.endsWith("/new")) return { id: ctx.newId(), name: "新专家", title: "新成果", visibility: "private" };
+    if (path.endsWith("/edit")) return { version: "1", name: "新名称", title: "新名称", visibility: "private" };
     if (path.endsWith("/matches")) return { target: kindPaths[counterpart[kindOf(path)]] };
     if (path === "/sign-in") return { login: ctx.newId(), password: "not the password" };
     if (path.endsWith("/consents")) return { do: "give", field: "contact", textVersion: "2026-01", note: "书面同意书" };
@@ -200,6 +202,7 @@ export async function createWorld(db: Database) {
     steps: { version: "1", kind: "expert", id: ids.expert.shared, action: "pin" },
     history: { version: "1", direction: "undo" },
     answers: { status: "accepted" },
+    review: { version: "1", decision: "return", reasons: "unclear" },
     name: { name: "新名字" },
   };
 

@@ -1,0 +1,43 @@
+import { needCan } from "../../domain/need/need.ts";
+import { returnReasonCodes, returnReasons } from "../../domain/need/review.ts";
+import type { RecordOf } from "../../domain/shared/record-content.ts";
+import { RequestKey } from "../ui/request-key.tsx";
+
+/** On a need's page, for staff: take it on, or send it back with every reason at once. */
+export function ReviewPanel({ need, requestKey }: { need: RecordOf<"need">; requestKey: string }) {
+  if (!needCan("return", need.status)) return null;
+  return (
+    <section class="text-block" aria-labelledby="review-head">
+      <h2 id="review-head">审核</h2>
+      <form method="post" action={`/needs/${need.id}/review`}>
+        <RequestKey value={requestKey} />
+        <input type="hidden" name="version" value={String(need.version)} />
+        <fieldset class="check-group">
+          <legend>退回原因（可多选，一次说全）</legend>
+          {returnReasonCodes.map((code) => (
+            <label class="check review-reason">
+              <input class="form-check-input" type="checkbox" name="reasons" value={code} />
+              {returnReasons[code].label}
+            </label>
+          ))}
+        </fieldset>
+        <div class="form-field">
+          <label class="form-label" for="review-note">
+            给需求方的说明
+          </label>
+          <textarea class="form-control" id="review-note" name="note" rows={3} maxlength={1000} />
+        </div>
+        <p class="actions">
+          {needCan("accept", need.status) ? (
+            <button class="btn btn-primary" type="submit" name="decision" value="accept">
+              审核通过
+            </button>
+          ) : null}
+          <button class="btn btn-outline-primary" type="submit" name="decision" value="return">
+            退回修改
+          </button>
+        </p>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,159 @@
+import { eq } from "drizzle-orm";
+import { expect, it } from "vitest";
+import { assistWriting } from "../../src/app/need/assist-writing.ts";
+import { latestReview } from "../../src/app/need/latest-review.ts";
+import { listOwnNeeds } from "../../src/app/need/list-own-needs.ts";
+import { reviewNeed } from "../../src/app/need/review-need.ts";
+import { submitNeed } from "../../src/app/need/submit-need.ts";
+import { listNotices } from "../../src/app/notice/read-notices.ts";
+import { createRecord } from "../../src/app/record/create-record.ts";
+import { getRecord } from "../../src/app/record/get-record.ts";
+import { updateRecord } from "../../src/app/record/update-record.ts";
+import { auditTable } from "../../src/db/schema/audit.ts";
+import { organizationTable } from "../../src/db/schema/organization.ts";
+import { needContent } from "../../src/domain/need/need.ts";
+import type { Principal } from "../../src/domain/shared/principal.ts";
+import { userPrincipal } from "../support/accounts.ts";
+import { describeOnDatabase } from "../support/database.ts";
+import { createMatchContext } from "./match-setup.ts";
+import { firmA, firmB, organizations } from "./route-matrix/principals.ts";
+
+const author = userPrincipal({ organizationId: firmA.id, organizationKind: "enterprise" });
+const stranger = userPrincipal({ id: "stranger", organizationId: firmB.id, organizationKind: "enterprise" });
+const staff = userPrincipal({ roles: ["staff"] });
+
+describeOnDatabase("a need of one's own", (current) => {
+  async function world() {
+    const { ctx, indexer, advance } = await createMatchContext(current().db);
+    const now = ctx.now();
+    const stamp = { createdBy: "system", version: 1, createdAt: now, updatedAt: now };
+    await ctx.db.orm.insert(organizationTable).values(
+      organizations.map(({ id, name, kind }) => ({
+        id,
+        name,
+        kind,
+        nameKey: name,
+        regionCode: null,
+        status: "active" as const,
+        ...stamp,
+      })),
+    );
+    const as = (principal: Principal) => ({ ...ctx, principal });
+    const draft = (title: string, principal: Principal = author) =>
+      createRecord({ ctx: as(principal), kind: "need", input: { content: { title }, status: "draft" } });
+    return { ctx, indexer, advance, as, draft };
+  }
+
+  it("is a draft nobody else sees, until it is handed in", async () => {
+    const { as, draft } = await world();
+    const need = await draft("电镀废水除镍");
+    for (const other of [stranger, staff]) {
+      const ctx = as(other);
+      await expect(getRecord({ ctx, kind: "need", id: need.id })).rejects.toMatchObject({ code: "not_found" });
+      await expect(submitNeed({ ctx, id: need.id, ifVersion: 1 })).rejects.toMatchObject({ code: "not_found" });
+    }
+    const saved = await updateRecord({
+      ctx: as(author),
+      kind: "need",
+      id: need.id,
+      ifVersion: 1,
+      input: { content: { title: "电镀废水除镍", problem: "出水镍 0.8 mg/L，超标" } },
+    });
+    expect(saved).toMatchObject({ status: "draft", version: 2 });
+    await expect(submitNeed({ ctx: as(author), id: need.id, ifVersion: 1 })).rejects.toMatchObject({
+      code: "stale_version",
+    });
+    expect(await submitNeed({ ctx: as(author), id: need.id, ifVersion: 2 })).toMatchObject({
+      status: "submitted",
+      version: 3,
+    });
+    expect((await getRecord({ ctx: as(staff), kind: "need", id: need.id })).content.problem).toContain("0.8");
+    await expect(submitNeed({ ctx: as(author), id: need.id, ifVersion: 3 })).rejects.toMatchObject({
+      code: "precondition_failed",
+    });
+  });
+
+  it("goes back with every reason at once, which its author reads in the inbox, and can be handed in again", async () => {
+    const { as, draft } = await world();
+    const { id } = await draft("提高效率");
+    await submitNeed({ ctx: as(author), id, ifVersion: 1 });
+    const review = (input: unknown, principal: Principal = staff, ifVersion = 2) =>
+      reviewNeed({ ctx: as(principal), id, ifVersion, input: input as never });
+    await expect(review({ decision: "return", reasons: [] })).rejects.toMatchObject({ code: "invalid_input" });
+    await expect(review({ decision: "return", reasons: ["other"] })).rejects.toMatchObject({ code: "invalid_input" });
+    await expect(review({ decision: "accept" }, author)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(review({ decision: "accept" }, staff, 1)).rejects.toMatchObject({ code: "stale_version" });
+    const reasons = ["unclear", "noFigures", "unclear"];
+    expect(await review({ decision: "return", reasons, note: "请先与车间核对" })).toMatchObject({ status: "returned" });
+
+    expect(await latestReview({ ctx: as(author), needId: id })).toMatchObject({
+      reasons: ["unclear", "noFigures"],
+      note: "请先与车间核对",
+      needVersion: 3,
+    });
+    const [notice] = await listNotices({ ctx: as(author) });
+    expect(notice).toMatchObject({ title: "需求“提高效率”被退回，请修改后再提交", link: `/needs/${id}/edit` });
+    for (const said of ["1. 问题不清楚", "2. 缺少指标", "说明：请先与车间核对"]) expect(notice!.body).toContain(said);
+    expect(await listNotices({ ctx: as(stranger) })).toEqual([]);
+
+    await submitNeed({ ctx: as(author), id, ifVersion: 3 });
+    expect(await review({ decision: "accept" }, staff, 4)).toMatchObject({ status: "analysed" });
+    await expect(review({ decision: "accept" }, staff, 5)).rejects.toMatchObject({ code: "precondition_failed" });
+  });
+
+  it("is listed to its own people alone, unfinished ones first, with its 体检", async () => {
+    const { as, draft, advance } = await world();
+    const older = await draft("写到一半的需求");
+    advance(60_000);
+    const newer = await createRecord({
+      ctx: as(author),
+      kind: "need",
+      input: { content: { title: "已经提交的需求" } },
+    });
+    await draft("别的企业的需求", stranger);
+    const own = await listOwnNeeds({ ctx: as(author), page: 1 });
+    expect(own.items.map(({ need }) => need.id)).toEqual([older.id, newer.id]);
+    expect(own).toMatchObject({ total: 2, page: 1, pages: 1 });
+    expect(own.items.every(({ score }) => score === 8)).toBe(true);
+    expect((await listOwnNeeds({ ctx: as(author), page: 9 })).page).toBe(1);
+    expect((await listOwnNeeds({ ctx: as(staff), page: 1 })).items).toEqual([]);
+    const university = userPrincipal({ roles: ["university"] });
+    await expect(listOwnNeeds({ ctx: as(university), page: 1 })).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  it("leaves one trace in the audit when a broker begins it and one when it is handed in, none for each saving", async () => {
+    const { ctx, as } = await world();
+    const broker = userPrincipal({ roles: ["broker"], linkedOrganizationIds: [firmA.id] });
+    const input = { content: { title: "代写的需求" }, status: "draft" } as const;
+    const { id } = await createRecord({ ctx: as(broker), kind: "need", input });
+    for (const version of [1, 2, 3]) {
+      const content = { title: `代写的需求，第 ${version} 稿` };
+      await updateRecord({ ctx: as(broker), kind: "need", id, ifVersion: version, input: { content } });
+    }
+    await submitNeed({ ctx: as(broker), id, ifVersion: 4 });
+    const rows = await ctx.db.orm.select().from(auditTable).where(eq(auditTable.subjectId, id));
+    expect(rows.map(({ action }) => action)).toEqual(["record.write", "record.write"]);
+  });
+
+  it("is compared with needs its author may see, never with what is hidden from them", async () => {
+    const { as, indexer } = await world();
+    const topic = { title: "电镀废水除镍络合破除", keywords: ["电镀废水", "络合镍"] };
+    const own = await createRecord({ ctx: as(author), kind: "need", input: { content: topic } });
+    const foreign = await createRecord({ ctx: as(stranger), kind: "need", input: { content: topic } });
+    await indexer.drain();
+    const content = needContent.parse({
+      title: "电镀废水中络合镍难以去除",
+      description: "电镀废水除镍，络合镍加碱不沉淀",
+    });
+    const ask = (principal: Principal, id: string) =>
+      assistWriting({ ctx: as(principal), id, content, hasContact: false });
+    expect((await ask(author, "new")).similar.map(({ id }) => id)).toEqual([own.id]);
+    expect((await ask(author, own.id)).similar).toEqual([]);
+    expect((await ask(staff, "new")).similar.map(({ id }) => id).toSorted()).toEqual([own.id, foreign.id].toSorted());
+    const { keywords, check } = await ask(author, "new");
+    expect(keywords).toContain("电镀");
+    expect(check.score).toBeGreaterThan(8);
+    const other = needContent.parse({ title: "磁悬浮轴承高速温升抑制" });
+    expect((await assistWriting({ ctx: as(staff), id: "new", content: other, hasContact: null })).similar).toEqual([]);
+  });
+});
