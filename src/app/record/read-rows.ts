@@ -5,7 +5,7 @@ import { discloseNeed } from "../../domain/disclosure/disclose-need.ts";
 import type { DisclosureLevel } from "../../domain/disclosure/disclosure.ts";
 import { levelOf } from "../../domain/disclosure/need-fields.ts";
 import type { EntityKind } from "../../domain/shared/entity.ts";
-import { openLevels } from "../../domain/shared/principal.ts";
+import { type Audience, openLevels } from "../../domain/shared/principal.ts";
 import type { RecordOf } from "../../domain/shared/record-content.ts";
 import type { AppContext } from "../context.ts";
 import { disclosedTo } from "../scope.ts";
@@ -78,13 +78,15 @@ export async function readRows(
 /** The searchable records among `ids` as every reader of an audience sees them, whoever asks, in no order. */
 export async function readFor<K extends EntityKind>(
   ctx: AppContext,
-  audience: "internal" | "members",
+  audience: Audience,
   kind: K,
   ids: readonly string[],
 ): Promise<RecordOf<K>[]> {
-  const isOpen = audience === "internal";
-  const scope = isOpen ? searchable(kind) : and(disclosedTo("members", kind), isNull(recordTable(kind).restrictedTo));
-  const level = isOpen ? wholeLevel : openLevels.members;
+  const scope =
+    audience === "internal"
+      ? searchable(kind)
+      : and(disclosedTo(audience, kind), isNull(recordTable(kind).restrictedTo));
+  const level = audience === "internal" ? wholeLevel : openLevels[audience];
   const rows = await findRows(ctx.db.orm, kind, ids, scope);
   return rows.map((row) => shown(kind, { ...row, level }));
 }

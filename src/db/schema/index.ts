@@ -8,4 +8,5 @@ export * from "./match-list.ts";
 export * from "./meta.ts";
 export * from "./organization.ts";
 export * from "./outbox.ts";
+export * from "./printout.ts";
 export * from "./record.ts";
