@@ -17,6 +17,7 @@ import { matchRoutes } from "./matches/match-routes.tsx";
 import { needFormRoutes } from "./need-form/need-form-routes.tsx";
 import { memberRoutes } from "./organization/member-routes.tsx";
 import { signUpRoutes } from "./organization/sign-up-routes.tsx";
+import { paperRoutes } from "./paper/paper-routes.tsx";
 import { privacyRoutes } from "./privacy/privacy-routes.tsx";
 import { recordRoutes } from "./record/record-routes.tsx";
 import { searchRoutes } from "./search/search-routes.tsx";
@@ -34,6 +35,7 @@ export const pageRoutes = new Hono<AppEnv>()
   .route("/", searchRoutes)
   .route("/", needFormRoutes)
   .route("/", listRoutes)
+  .route("/", paperRoutes)
   .route("/", liveRoutes)
   .route("/", workbenchRoutes)
   .route("/", answerRoutes)
