@@ -20,6 +20,11 @@ export const noticeText = z.strictObject({
 });
 export type NoticeText = z.infer<typeof noticeText>;
 
+/** Whether a line of a notice is a heading of the first level, which stands in 黑体: short, and starting as 一、. */
+export function isFirstLevel(line: string): boolean {
+  return /^[一二三四五六七八九十]+、[^。]{1,30}$/.test(line);
+}
+
 /** The paragraphs of the notice's body: an opening one of event, time and place, then what was written. */
 export function noticeParagraphs({ event, time, place, body }: NoticeText): string[] {
   const when = time === "" ? "近期（时间另行通知）" : time;

@@ -64,7 +64,7 @@ export function PaperPage({ papers, failure, today, newKey }: PaperPageProps) {
 
 function Standings({ printouts }: { printouts: readonly PaperStanding[] }) {
   return (
-    <ul class="answer-list paper-standings">
+    <ul class="paper-standings">
       {printouts.map(({ printout, madeByName, isMine, change, superseded }) => {
         const name = paperKindRules[printout.kind].label;
         return (
@@ -150,7 +150,7 @@ function Choices({ kind, papers, said }: Pick<KindFormProps, "kind" | "papers"> 
       <Choice id={`${kind}-number`} name="number" label="版本">
         {versions.map((version) => (
           <option value={version.number} selected={String(version.number) === number}>
-            第 {version.number} 版（{minuteText(version.approvedAt)}审定）
+            第 {version.number} 版
           </option>
         ))}
         {needsVersion ? null : (

@@ -1,3 +1,4 @@
+import { isFirstLevel } from "../../domain/paper/notice.ts";
 import type { Block, Paper, PaperFact, PaperSection } from "../../domain/paper/paper.ts";
 
 /** A document as HTML for A4: what the print style lays out in pages. */
@@ -68,6 +69,7 @@ function BlockView({ block }: { block: Block }) {
 
 /** Each line of the author's is a paragraph, so that pages break between and within them. */
 function Paragraph({ role, text }: { role: Extract<Block, { kind: "paragraph" }>["role"]; text: string }) {
+  if (isFirstLevel(text)) return <p class="official-heading">{text}</p>;
   if (role === "title") return <h1 class="official-title">{text}</h1>;
   if (role !== undefined) return <p class={`official-${role}`}>{text}</p>;
   return (
