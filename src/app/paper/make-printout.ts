@@ -6,7 +6,7 @@ import { AppError } from "../../domain/shared/errors.ts";
 import type { AppContext } from "../context.ts";
 import { findList } from "../match-list/list-scope.ts";
 import { parseInput } from "../parse-input.ts";
-import { signInFirst } from "../scope.ts";
+import { requirePerson } from "../privacy/export-own.ts";
 import { composePaper } from "./compose-paper.ts";
 import { composeOwnHandbook, findOwnList } from "./own-handbook.ts";
 import { everyParty } from "./parties.ts";
@@ -61,8 +61,8 @@ export async function makePrintout({
 
 const ownSchema = z.strictObject({ listId: z.string().max(60), organizationId: z.string().max(60), reason });
 
-/** Makes the handbook of an organisation for one who acts for it, once the list was sent.
- * @throws AppError `unauthenticated`, `not_found`, `invalid_input`, `precondition_failed` */
+/** Makes the handbook of an organisation for a person who acts for it, once the list was sent.
+ * @throws AppError `unauthenticated`, `forbidden` for programs, `not_found`, `invalid_input`, `precondition_failed` */
 export async function makeOwnHandbook({
   ctx,
   words,
@@ -72,7 +72,7 @@ export async function makeOwnHandbook({
   words: PaperWords;
   input: unknown;
 }): Promise<Printout> {
-  if (ctx.principal.kind === "visitor") throw signInFirst();
+  requirePerson(ctx);
   const { listId, organizationId, reason } = parseInput(ownSchema, input);
   const own = await findOwnList(ctx, listId, organizationId);
   const { paper } = await composeOwnHandbook(ctx, own, words);

@@ -13,6 +13,6 @@ export interface PaperWords {
   trl(level: number): string;
   /** A calendar day `2026-03-02`. */
   day(day: string): string;
-  /** Names of codes as an import reads them again. */
+  /** Names of codes as an import reads them again; the code itself where its name is not its alone. */
   codeNames: Readonly<Record<"field" | "industry" | "discipline", (code: string) => string>>;
 }

@@ -8,6 +8,10 @@ import { moneyText } from "../format/money.ts";
 /** Codes, money and days on paper, as the screens say them. */
 export function paperWords(lists: CodeLists): PaperWords {
   const nameIn = (list: keyof CodeLists) => (code: string) => lists[list].name(code) ?? code;
+  const readBack = (list: keyof CodeLists) => (code: string) => {
+    const name = lists[list].name(code);
+    return name !== undefined && lists[list].find(name) === code ? name : code;
+  };
   return {
     field: (code) => fieldText(lists, code),
     fieldGroup(code) {
@@ -20,7 +24,7 @@ export function paperWords(lists: CodeLists): PaperWords {
     money: moneyText,
     trl: trlText,
     day: calendarText,
-    codeNames: { field: nameIn("field"), industry: nameIn("industry"), discipline: nameIn("discipline") },
+    codeNames: { field: readBack("field"), industry: readBack("industry"), discipline: readBack("discipline") },
   };
 }
 

@@ -11,7 +11,7 @@ import type { EntityKind } from "../../../src/domain/shared/entity.ts";
 import { kindPaths } from "../../../src/http/kind-paths.ts";
 import { sampleContent } from "../../support/samples.ts";
 import { createMatchContext } from "../match-setup.ts";
-import { makeAnswer, makeIntroduction, makeList } from "./lists.ts";
+import { makeAnswer, makeIntroduction, makeList, makePaper, makeSentList } from "./lists.ts";
 import { aboutPeople, createMembers, memberForm } from "./members.ts";
 import { collegeU, firmA, organizations } from "./principals.ts";
 import type { MatrixRow } from "./read-table.ts";
@@ -81,6 +81,8 @@ export async function createWorld(db: Database) {
 
   const approvedList = await makeList(ctx, { needId: ids.need.shared, expertId: ids.expert.shared }, "approved");
 
+  const sentList = await makeSentList(ctx, { needId: ids.need.shared, expertId: ids.expert.shared });
+
   const addToken = async (): Promise<string> => {
     const id = ctx.newId();
     const expiresAt = new Date(now.getTime() + 86_400_000);
@@ -109,6 +111,7 @@ export async function createWorld(db: Database) {
       const state = path.endsWith("/send") || path.endsWith("/reopen") ? "approved" : "draft";
       return makeList(ctx, pair, state);
     }
+    if (path.startsWith("/printouts/")) return makePaper(ctx, approvedList);
     if (path.startsWith("/answers/")) return makeAnswer(ctx, pair);
     if (path.includes("/introductions/")) return makeIntroduction(ctx, await add("need", "private"));
     const kind = kindOf(path);
@@ -177,6 +180,8 @@ export async function createWorld(db: Database) {
     history: { version: "1", direction: "undo" },
     answers: { status: "accepted" },
     name: { name: "新名字" },
+    paper: { kind: "list", number: "", audience: "internal", reason: "参会资料" },
+    handbooks: { listId: sentList, organizationId: firmA.id, reason: "参会资料" },
   };
 
   return { ctx, ids, requestOf };
