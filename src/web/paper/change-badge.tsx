@@ -3,7 +3,8 @@ import type { PaperChange } from "../../domain/paper/digest.ts";
 const mostNamed = 5;
 
 /** Whether a printout still says what the data say. */
-export function ChangeBadge({ change }: { change: PaperChange | null | "gone" }) {
+export function ChangeBadge({ change }: { change: PaperChange | null | "gone" | "unchecked" }) {
+  if (change === "unchecked") return <span class="muted">打开时核对资料有无变化</span>;
   if (change === null) return <span class="band-chip band-high">与现在的资料一致</span>;
   return <span class="band-chip paper-changed">{change === "gone" ? "已不能生成" : "资料有变化"}</span>;
 }

@@ -77,7 +77,7 @@ function Standings({ printouts }: { printouts: readonly PaperStanding[] }) {
               {printout.number === null ? "当前编排" : `第 ${printout.number} 版`}，{audienceNames[printout.audience]}，
               {minuteText(printout.madeAt)} {madeByName}，用途：{printout.reason}
             </p>
-            {change === null || change === "gone" ? null : (
+            {change === null || typeof change === "string" ? null : (
               <p>{changeText(change)}。已印出的请注明作废，在下面重新生成。</p>
             )}
             {superseded ? <p>名单已有新的版本，请用新版重新生成。</p> : null}
