@@ -36,10 +36,11 @@ module.exports = {
     only("db-arrows", "^src/db/", pure, "db sees the pure rooms."),
     only("search-arrows", "^src/search/", pure, "search sees the pure rooms."),
     only("sheets-arrows", "^src/sheets/", pure, "sheets sees the pure rooms."),
+    only("documents-arrows", "^src/documents/", pure, "documents sees the pure rooms."),
     only(
       "app-arrows",
       "^src/app/",
-      "^src/(domain|text|db|sheets|secrets)/|^src/search/engine\\.ts$",
+      "^src/(domain|text|db|sheets|documents|secrets)/|^src/search/engine\\.ts$",
       "app sees ports, never an engine.",
     ),
     only("secrets-arrows", "^src/secrets/", "^src/domain/", "secrets sees the domain's errors."),

@@ -118,6 +118,7 @@ describe("a planted violation", () => {
     ["src/secrets/planted.ts", "../db/target.ts", "secrets-arrows"],
     ["src/search/planted.ts", "../db/target.ts", "search-arrows"],
     ["src/sheets/planted.ts", "../db/target.ts", "sheets-arrows"],
+    ["src/documents/planted.ts", "../db/target.ts", "documents-arrows"],
     ["src/app/planted.ts", "../search/embedded/target.ts", "app-arrows"],
     ["src/app/planted-connection.ts", "../db/connect-target.ts", "app-no-connections"],
     ["src/secrets/planted.ts", "../db/target.ts", "secrets-arrows"],

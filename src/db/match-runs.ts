@@ -100,6 +100,27 @@ export async function findRunItem(orm: Orm, runId: string, targetId: string): Pr
   return rows[0];
 }
 
+/** Scores of pairs on the newest lists made for staff of those needs, by `need id` + space + `target id`: two queries, however many. */
+export async function latestNeedScores(orm: Orm, needIds: readonly string[]): Promise<Map<string, number>> {
+  if (needIds.length === 0) return new Map();
+  const { id, subjectId, subjectKind, targetKind, audience, seq } = matchRunTable;
+  const runs = await orm
+    .selectDistinctOn([subjectId, targetKind], { id, subjectId })
+    .from(matchRunTable)
+    .where(and(eq(subjectKind, "need"), eq(audience, "internal"), inArray(subjectId, [...needIds])))
+    .orderBy(asc(subjectId), asc(targetKind), desc(seq));
+  const needOf = new Map(runs.map((run) => [run.id, run.subjectId]));
+  const { runId, targetId, score } = matchItemTable;
+  const items =
+    runs.length === 0
+      ? []
+      : await orm
+          .select({ runId, targetId, score })
+          .from(matchItemTable)
+          .where(inArray(runId, [...needOf.keys()]));
+  return new Map(items.map((item) => [`${needOf.get(item.runId)} ${item.targetId}`, item.score]));
+}
+
 /** The newest list made for staff of every subject of a kind and every target kind, in an order of its own. */
 export async function listLatestRuns(orm: Orm, subjectKind: EntityKind): Promise<MatchRun[]> {
   const { subjectId, targetKind, seq } = matchRunTable;

@@ -67,6 +67,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   for (const [path, limit] of limited) app.use(path, rateLimit(limit));
   if (deps.readOnly !== true) {
     for (const path of ["/sign-up", "/join/:token"]) app.post(path, rateLimit(limits.signUp));
+    for (const path of ["/lists/:id/paper", "/handbooks"]) app.post(path, rateLimit(limits.export));
     // Outside of what keeps answers: a kept one is kept as it was made, and compressed anew.
     app.use(compressPages);
     app.use(idempotency);

@@ -7,7 +7,7 @@ import { joinItems, splitKeywords, splitPhrases, splitTitles } from "./cells/spl
 import { columnsOf } from "./columns/kinds.ts";
 import { recordColumns } from "./templates.ts";
 import { writeCsv } from "./write-csv.ts";
-import type { WriteCell, WriteColumn } from "./write-sheet.ts";
+import type { WriteCell, WriteColumn, WriteSheet } from "./write-sheet.ts";
 import { MAX_CELL_CHARS, type WriteOptions, writeXlsx } from "./write-table.ts";
 import { printNumber } from "./xlsx/number-format.ts";
 
@@ -32,8 +32,16 @@ export function exportXlsx<K extends EntityKind>(
   options: WriteOptions,
   names: CodeNames = {},
 ): Uint8Array {
-  const { columns, rows } = layOut(kind, records, names);
-  return writeXlsx([{ name: entityNames[kind], columns, rows, autoFilter: true }], options);
+  return writeXlsx([recordSheet(kind, records, names)], options);
+}
+
+/** The sheet of {@link exportXlsx}, for workbooks that hold others beside it. */
+export function recordSheet<K extends EntityKind>(
+  kind: K,
+  records: readonly ExportRecord<K>[],
+  names: CodeNames = {},
+): WriteSheet {
+  return { name: entityNames[kind], ...layOut(kind, records, names), autoFilter: true };
 }
 
 /** As {@link exportXlsx}, as CSV. */

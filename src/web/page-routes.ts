@@ -21,6 +21,7 @@ import { reviewRoutes } from "./need-review/review-routes.ts";
 import { memberRoutes } from "./organization/member-routes.tsx";
 import { signUpRoutes } from "./organization/sign-up-routes.tsx";
 import { ownNeedsRoutes } from "./own-needs/own-needs-routes.tsx";
+import { paperRoutes } from "./paper/paper-routes.tsx";
 import { privacyRoutes } from "./privacy/privacy-routes.tsx";
 import { profileFormRoutes } from "./profile-form/profile-form-routes.tsx";
 import { recordRoutes } from "./record/record-routes.tsx";
@@ -50,6 +51,7 @@ export const pageRoutes = new Hono<AppEnv>()
   .route("/", listRoutes)
   .route("/", shareRoutes)
   .route("/", statisticsRoutes)
+  .route("/", paperRoutes)
   .route("/", liveRoutes)
   .route("/", workbenchRoutes)
   .route("/", answerRoutes)

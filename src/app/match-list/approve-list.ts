@@ -1,5 +1,5 @@
 import { asc, desc, eq } from "drizzle-orm";
-import { findLatestRun, findRunItem } from "../../db/match-runs.ts";
+import { latestNeedScores } from "../../db/match-runs.ts";
 import { matchListTable, matchListVersionTable, matchSheetTable } from "../../db/schema/match-list.ts";
 import type { ListedPair } from "../../domain/match-list/listed-pair.ts";
 import { type MatchListAction, matchListActions } from "../../domain/match-list/match-list.ts";
@@ -108,6 +108,7 @@ export async function currentPairs(ctx: AppContext, listId: string): Promise<Lis
     expert: await recordsById(ctx, "expert", targetIds("expert")),
     achievement: await recordsById(ctx, "achievement", targetIds("achievement")),
   };
+  const scores = await latestNeedScores(ctx.db.orm, [...needs.keys()]);
   const pairs: ListedPair[] = [];
   for (const { needId, sheet } of sheets) {
     const need = needs.get(needId);
@@ -129,7 +130,7 @@ export async function currentPairs(ctx: AppContext, listId: string): Promise<Lis
         targetOrganizationId: found.organizationId,
         place,
         note,
-        score: await scoreOf(ctx, needId, target),
+        score: scores.get(`${needId} ${target.id}`) ?? null,
       });
     }
   }
@@ -139,15 +140,4 @@ export async function currentPairs(ctx: AppContext, listId: string): Promise<Lis
 async function recordsById(ctx: AppContext, kind: AnyRecord["kind"], ids: readonly string[]) {
   const records = await getRecords({ ctx, kind, ids: [...new Set(ids)], onlySearchable: true });
   return new Map(records.map((record) => [record.id, record as AnyRecord]));
-}
-
-async function scoreOf(ctx: AppContext, needId: string, target: SheetTarget): Promise<number | null> {
-  const run = await findLatestRun(ctx.db.orm, {
-    subjectKind: "need",
-    subjectId: needId,
-    targetKind: target.kind,
-    audience: "internal",
-  });
-  if (run === undefined) return null;
-  return (await findRunItem(ctx.db.orm, run.id, target.id))?.score ?? null;
 }

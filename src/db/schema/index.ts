@@ -8,6 +8,7 @@ export * from "./match-list.ts";
 export * from "./meta.ts";
 export * from "./organization.ts";
 export * from "./outbox.ts";
+export * from "./printout.ts";
 export * from "./record.ts";
 export * from "./review.ts";
 export * from "./saved-search.ts";

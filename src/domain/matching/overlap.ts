@@ -40,14 +40,19 @@ export interface TermCommonness {
   frequency: ReadonlyMap<string, number>;
 }
 
+/** The distinct terms of a text, kept while its terms are: one need is compared with many candidates. */
+const distinct = new WeakMap<readonly TextTerm[], ReadonlySet<string>>();
+
+function distinctTerms(terms: readonly TextTerm[]): ReadonlySet<string> {
+  const held = distinct.get(terms) ?? new Set(terms.map(({ term }) => term));
+  distinct.set(terms, held);
+  return held;
+}
+
 function sharedTerms(subject: readonly TextTerm[][], target: readonly TextTerm[][]): Set<string> {
-  const theirs = new Set(target.flat().map(({ term }) => term));
-  return new Set(
-    subject
-      .flat()
-      .map(({ term }) => term)
-      .filter((term) => theirs.has(term)),
-  );
+  const theirs = target.map(distinctTerms);
+  const isShared = (term: string) => theirs.some((terms) => terms.has(term));
+  return new Set(subject.flatMap((terms) => [...distinctTerms(terms)].filter(isShared)));
 }
 
 /** Marks on both sides the phrases they share. A phrase holds at least one shared dictionary word or Latin term, or is

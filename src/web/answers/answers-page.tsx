@@ -17,6 +17,11 @@ export function AnswersPage({ asked, failure }: { asked: readonly AskedPair[]; f
           <p>{failure.issues.map(({ expected }) => expected).join("；")}</p>
         </Notice>
       )}
+      {asked.length === 0 ? null : (
+        <p>
+          <a href="/handbooks">生成本单位的对接手册</a>
+        </p>
+      )}
       {asked.length === 0 ? (
         <EmptyState title="现在没有等待答复的对接">
           <p>科技局发出对接名单后，会在这里请您逐项答复。</p>

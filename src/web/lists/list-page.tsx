@@ -201,6 +201,9 @@ function Moves({ overview: { list, needs } }: { overview: ListOverview }) {
   );
   return (
     <div class="actions">
+      <a class="btn btn-outline-primary" href={`/lists/${list.id}/paper`}>
+        打印与导出
+      </a>
       {matchListCan("curate", list.status) && first !== undefined ? (
         <a class="btn btn-primary" href={`/lists/${list.id}/needs/${first.need.id}?target=${kindPaths.expert}`}>
           打开工作台

@@ -5,9 +5,12 @@ import { changeSheet } from "../../../src/app/match-list/change-sheet.ts";
 import { createList } from "../../../src/app/match-list/create-list.ts";
 import { setNeeds } from "../../../src/app/match-list/set-needs.ts";
 import { makeListLink } from "../../../src/app/match-list/share/make-link.ts";
+import { makePrintout } from "../../../src/app/paper/make-printout.ts";
 import { introductionTable } from "../../../src/db/schema/disclosure.ts";
 import { matchAnswerTable, matchListTable } from "../../../src/db/schema/match-list.ts";
-import { collegeU, firmA } from "./principals.ts";
+import { parseCodeList } from "../../../src/domain/taxonomy/code-list.ts";
+import { paperWords } from "../../../src/web/paper/paper-words.ts";
+import { collegeU, firmA, principalsWith } from "./principals.ts";
 
 /** A list of the region of `staffIn` with one need and one expert on it, in a state. */
 export async function makeList(
@@ -90,4 +93,22 @@ export async function makeIntroduction(ctx: AppContext, needId: string): Promise
     version: 1,
   });
   return id;
+}
+
+const noCodes = parseCodeList("code\tparentCode\tname");
+/** As the pages of the tests say them. */
+const words = paperWords({ field: noCodes, region: noCodes, industry: noCodes, discipline: noCodes });
+
+/** A document that the staff in charge made of an approved list. */
+export async function makePaper(ctx: AppContext, listId: string): Promise<string> {
+  const staff = { ...ctx, principal: principalsWith("").staffIn! };
+  const input = { kind: "list", number: 1, audience: "internal", reason: "参会资料" };
+  return (await makePrintout({ ctx: staff, words, listId, input })).id;
+}
+
+/** A sent list on which firm A is asked about a pair. */
+export async function makeSentList(ctx: AppContext, pair: { needId: string; expertId: string }): Promise<string> {
+  const answer = await makeAnswer(ctx, pair);
+  const rows = await ctx.db.orm.select().from(matchAnswerTable).where(eq(matchAnswerTable.id, answer));
+  return rows[0]!.listId;
 }

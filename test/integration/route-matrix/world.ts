@@ -11,7 +11,7 @@ import type { EntityKind } from "../../../src/domain/shared/entity.ts";
 import { kindPaths } from "../../../src/http/kind-paths.ts";
 import { sampleContent } from "../../support/samples.ts";
 import { createMatchContext } from "../match-setup.ts";
-import { listPayload, makeAnswer, makeIntroduction, makeLink, makeList } from "./lists.ts";
+import { listPayload, makeAnswer, makeIntroduction, makeLink, makeList, makePaper, makeSentList } from "./lists.ts";
 import { aboutPeople, createMembers, memberForm } from "./members.ts";
 import { collegeU, firmA, organizations } from "./principals.ts";
 import type { MatrixRow } from "./read-table.ts";
@@ -84,6 +84,8 @@ export async function createWorld(db: Database) {
   const approvedList = await makeList(ctx, { needId: ids.need.shared, expertId: ids.expert.shared }, "approved");
 
   let linkId = "";
+  const sentList = await makeSentList(ctx, { needId: ids.need.shared, expertId: ids.expert.shared });
+
   const addToken = async (): Promise<string> => {
     const id = ctx.newId();
     const expiresAt = new Date(now.getTime() + 86_400_000);
@@ -120,6 +122,7 @@ export async function createWorld(db: Database) {
       return makeList(ctx, pair, state);
     }
     if (/^(\/api\/v1)?\/answers\//.test(path)) return makeAnswer(ctx, pair);
+    if (path.startsWith("/printouts/")) return makePaper(ctx, approvedList);
     if (path.includes("/introductions/")) return makeIntroduction(ctx, await add("need", "private"));
     const kind = kindOf(path);
     const asks = path.endsWith("/matches") || path.endsWith("/needs/:id/introductions");
@@ -204,6 +207,8 @@ export async function createWorld(db: Database) {
     answers: { status: "accepted" },
     review: { version: "1", decision: "return", reasons: "unclear" },
     name: { name: "新名字" },
+    paper: { kind: "list", number: "", audience: "internal", reason: "参会资料" },
+    handbooks: { listId: sentList, organizationId: firmA.id, reason: "参会资料" },
   };
 
   return { ctx, ids, requestOf };
