@@ -79,8 +79,13 @@ export async function findSessionRow(
 ): Promise<SessionRow | undefined> {
   const find = prepared.get(orm) ?? prepareFind(orm);
   prepared.set(orm, find);
-  const rows = await find.execute({ tokenHash, now, seenSince });
+  const rows = await find.execute({ tokenHash, now: now.toISOString(), seenSince: seenSince.toISOString() });
   return rows[0];
+}
+
+/** As text: a value put into a prepared query does not pass the column's own conversion. */
+function instant(name: string): SQL<Date> {
+  return sql`${sql.placeholder(name)}::timestamptz`;
 }
 
 function prepareFind(orm: Orm) {
@@ -99,8 +104,8 @@ function prepareFind(orm: Orm) {
     .where(
       and(
         eq(sessionTable.tokenHash, sql.placeholder("tokenHash")),
-        gt(sessionTable.expiresAt, sql.placeholder("now")),
-        gt(sessionTable.lastSeenAt, sql.placeholder("seenSince")),
+        gt(sessionTable.expiresAt, instant("now")),
+        gt(sessionTable.lastSeenAt, instant("seenSince")),
         active,
       ),
     )
