@@ -60,7 +60,7 @@ describe.skipIf(browserPath === undefined)("accounts in a browser", () => {
         await enter(page, "某管理员", password);
         await page.waitForURL(/\/account\/second-factor/);
         await page.getByRole("button", { name: "开始设置" }).click();
-        expect(await page.getByRole("img", { name: "验证器二维码" }).isVisible()).toBe(true);
+        await page.getByRole("img", { name: "验证器二维码" }).waitFor();
         await look(page);
         const secret = (await page.locator(".totp-secret").innerText()).replaceAll(" ", "");
         await page.getByLabel("验证码").fill(totpCode(secret, new Date()));

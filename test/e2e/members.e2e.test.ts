@@ -71,7 +71,7 @@ describe.skipIf(browserPath === undefined)("organisations and members", () => {
       await staff.getByText("没有待审核的申请").waitFor();
 
       await enter(first, "first");
-      await first.getByRole("link", { name: "本单位" }).click();
+      await first.getByRole("navigation", { name: "工作导航" }).getByRole("link", { name: "本单位" }).click();
       await first.getByRole("button", { name: "生成邀请链接" }).click();
       const link = await first.locator("[data-invitation-link]").innerText();
       await looksRight(first);

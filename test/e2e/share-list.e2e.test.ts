@@ -33,7 +33,12 @@ describe.skipIf(browserPath === undefined)("sharing a list", () => {
     const { version } = await getRecord({ ctx, kind: "need", id: needId });
     const input = { visibility: "public", levels: {}, restrictedTo: null, reason: "企业来函" } as const;
     await changeDisclosure({ ctx, id: needId, ifVersion: version, input });
-    await confirmRedaction({ ctx, id: needId, ifVersion: version + 1, input: { texts: { title: wording } } });
+    await confirmRedaction({
+      ctx,
+      id: needId,
+      ifVersion: version + 1,
+      input: { texts: { title: wording }, reason: "测试" },
+    });
     const list = await createList({ ctx, input: { title: "秋季对接会" } });
     await setNeeds({ ctx, listId: list.id, input: { add: [needId] } });
     const target = { kind: "expert", id: ids.get("E1")! };

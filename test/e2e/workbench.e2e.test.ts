@@ -45,7 +45,8 @@ describe.skipIf(browserPath === undefined)("match workbench", () => {
       await page.goto(list);
       await page.getByRole("link", { name: "打开工作台" }).focus();
       await page.keyboard.press("Enter");
-      await page.waitForSelector("#workbench");
+      // With the load event: keys that come before the island would be nobody's.
+      await page.waitForURL(/\/needs\//);
       await page.keyboard.press("2");
       await page.waitForURL(/target=achievements/);
       await page.waitForSelector("[data-candidate]");
