@@ -286,4 +286,26 @@ describe("KindIndex.compact", () => {
     await fresh.compact();
     expect(savedBytes(index)).toEqual(savedBytes(fresh));
   });
+
+  it("asks many documents for a whole text without what stands in most of them, and for a short query with it", async () => {
+    const index = newIndex();
+    const plain = (number: number): SearchDocument => ({
+      kind: "expert",
+      id: `d${number}`,
+      version: 1,
+      text: { body: [`料${number % 10 < 4 ? "多" : ""}${number % 10 < 3 ? "少" : ""}`] },
+      names: [],
+      facets: {},
+    });
+    const texts = new Map(
+      ["料", "多", "少", ...Array.from({ length: 57 }, (_, n) => `无${n}`)].map((term) => [term, 1]),
+    );
+    const asked = (query: ReadonlyMap<string, number>) =>
+      weighQuery(index.segments, query, params).terms.map(({ term }) => term);
+    await index.upsert(Array.from({ length: 999 }, (_, number) => plain(number)));
+    expect(asked(texts)).toEqual(["料", "多", "少"]);
+    await index.upsert([plain(999)]);
+    expect(asked(texts)).toEqual(["少"]);
+    expect(asked(new Map([...texts].slice(0, 59)))).toEqual(["料", "多", "少"]);
+  });
 });

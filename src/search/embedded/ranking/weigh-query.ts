@@ -21,15 +21,23 @@ export interface WeighedQuery {
 const sumBits = 37;
 const mostWeightBits = 24;
 
+/** Among many documents a whole text is asked for without the terms that stand in more than this share of them: they are the longest
+ * lists, a third of the work, and tell next to nothing apart. Measured in docs/matching.md#query. */
+const commonShare = 0.3;
+const longQuery = 60;
+const manyDocuments = 1_000;
+
 /** Weights of the query's terms that occur in a live document: query weight × leg weight × rarity, rounded to 24 bits of the largest. */
 export function weighQuery(segments: readonly Segment[], query: QueryTerms, params: LexicalParams): WeighedQuery {
   const documents = segments.reduce((sum, segment) => sum + segment.liveCount, 0);
+  const isLong = query.size >= longQuery && documents >= manyDocuments;
   const real: WeighedTerm[] = [];
   for (const [term, queryWeight] of query) {
     const legWeight = termWeight(term, params);
     if (legWeight === 0 || !(queryWeight > 0)) continue;
     const frequency = liveFrequency(segments, term);
     if (frequency === 0) continue;
+    if (isLong && frequency > commonShare * documents) continue;
     real.push({ term, weight: queryWeight * legWeight * inverseDocumentFrequency(documents, frequency) });
   }
   return roundWeights(real, params);
