@@ -21,6 +21,7 @@ import { reviewRoutes } from "./need-review/review-routes.ts";
 import { memberRoutes } from "./organization/member-routes.tsx";
 import { signUpRoutes } from "./organization/sign-up-routes.tsx";
 import { ownNeedsRoutes } from "./own-needs/own-needs-routes.tsx";
+import { ownProfilesRoutes } from "./own-profiles/own-profiles-routes.tsx";
 import { paperRoutes } from "./paper/paper-routes.tsx";
 import { privacyRoutes } from "./privacy/privacy-routes.tsx";
 import { profileFormRoutes } from "./profile-form/profile-form-routes.tsx";
@@ -45,6 +46,7 @@ export const pageRoutes = new Hono<AppEnv>()
   .route("/", searchRoutes)
   .route("/", searchListRoutes)
   .route("/", ownNeedsRoutes)
+  .route("/", ownProfilesRoutes)
   .route("/", needFormRoutes)
   .route("/", reviewRoutes)
   .route("/", profileFormRoutes)

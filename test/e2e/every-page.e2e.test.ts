@@ -50,6 +50,8 @@ describe.skipIf(browserPath === undefined)("every page", () => {
       "/searches",
       "/needs/new",
       "/needs/mine",
+      "/experts/mine",
+      "/achievements/mine?incomplete=yes",
       `/needs/${id("N1")}/edit`,
       `/needs/${id("N3")}/edit`,
       "/tasks",

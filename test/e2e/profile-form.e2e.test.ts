@@ -22,6 +22,7 @@ describe.skipIf(browserPath === undefined)("forms of a university", () => {
   it("enters an expert, corrects the profile, and is shown both versions when somebody else saved first", async () => {
     const { page, complaints } = await browser.open();
     await page.goto(app.url);
+    await page.getByRole("link", { name: "我的专家" }).click();
     await page.getByRole("link", { name: "登记专家" }).click();
     await page.getByRole("button", { name: "保存" }).click();
     expect(await page.getByRole("alert").innerText()).toContain("至少填写一项");

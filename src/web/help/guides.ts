@@ -38,7 +38,9 @@ export const guides: readonly Guide[] = [
         said: [
           "在",
           to("/needs/new", "发布需求"),
-          "写清问题、目前水平和想达到的指标。页面会建议技术领域，点“采用”才算填写。多项需求可以下载",
+          "写清问题、目前水平和想达到的指标。页面会建议技术领域，点“采用”才算填写；写到一半存为草稿，在",
+          to("/needs/mine", "我的需求"),
+          "继续。多项需求可以下载",
           to("/help/templates/need.xlsx", "需求模板"),
           "填好，交科技局导入。",
         ],
@@ -75,7 +77,11 @@ export const guides: readonly Guide[] = [
       {
         title: "提供专家和成果",
         said: [
-          "下载",
+          "在",
+          to("/experts/mine", "我的专家"),
+          "和",
+          to("/achievements/mine", "我的成果"),
+          "登记、修改，勾选“只看不完整”补齐缺的栏目。数量多的，下载",
           to("/help/templates/expert.xlsx", "专家模板"),
           "和",
           to("/help/templates/achievement.xlsx", "成果模板"),

@@ -18,6 +18,8 @@ export interface Frame {
     | "achievement"
     | "post"
     | "mine"
+    | "own-expert"
+    | "own-achievement"
     | "lists"
     | "statistics"
     | "help"

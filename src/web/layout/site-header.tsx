@@ -45,8 +45,8 @@ function officesOf(principal: Principal, unread: number): Viewer["offices"] {
       : []),
     ...(mayCreate(principal, "expert")
       ? [
-          ["new-expert", "/experts/new", "登记专家"] as const,
-          ["new-achievement", "/achievements/new", "登记成果"] as const,
+          ["own-expert", "/experts/mine", "我的专家"] as const,
+          ["own-achievement", "/achievements/mine", "我的成果"] as const,
         ]
       : []),
     ...(hasDuty(principal, "curateLists") ? [["lists", "/lists", "对接名单"] as const] : []),
