@@ -2,7 +2,7 @@ import type { FirstStep, FirstStepCode } from "../../app/home/first-steps.ts";
 
 const texts: Record<FirstStepCode, readonly [title: string, href: string]> = {
   organizations: ["让单位注册，并审核通过", "/admin/organizations"],
-  profiles: ["导入或登记专家和成果", "/experts/mine"],
+  profiles: ["导入或登记专家和成果", "/experts/new"],
   needs: ["登记第一项需求", "/needs/new"],
   wording: ["确认一项需求的脱敏文本", "/help/enterprise"],
   list: ["新建一份名单", "/lists"],

@@ -40,15 +40,7 @@ function officesOf(principal: Principal, unread: number): Viewer["offices"] {
     ...(organizationId !== null && isManager(principal, organizationId)
       ? [["organization", "/organization", "本单位"] as const]
       : []),
-    ...(actsFor(principal).length > 0 && mayCreate(principal, "need")
-      ? [["mine", "/needs/mine", "我的需求"] as const]
-      : []),
-    ...(mayCreate(principal, "expert")
-      ? [
-          ["own-expert", "/experts/mine", "我的专家"] as const,
-          ["own-achievement", "/achievements/mine", "我的成果"] as const,
-        ]
-      : []),
+    ...registersOf(principal),
     ...(hasDuty(principal, "curateLists") ? [["lists", "/lists", "对接名单"] as const] : []),
     ...(hasDuty(principal, "readStatistics") ? [["statistics", "/statistics", "统计"] as const] : []),
     ...(isAsked(principal) ? [["answers", "/answers", "对接答复"] as const] : []),
@@ -58,6 +50,30 @@ function officesOf(principal: Principal, unread: number): Viewer["offices"] {
     ...(isLinked(principal) ? [["organization", "/organization/linked", "我代办的单位"] as const] : []),
     ...(hasDuty(principal, "approveOrganizations") ? [["admin", "/admin/organizations", "单位审核"] as const] : []),
     ...(hasDuty(principal, "manageUsers") ? [["admin", "/admin/users", "用户"] as const] : []),
+  ];
+}
+
+/** Records of one's own; staff, whose are all, are offered to enter one. */
+function registersOf(principal: Extract<Principal, { kind: "user" }>): Viewer["offices"] {
+  const profiles = mayCreate(principal, "expert");
+  if (hasDuty(principal, "curateLists")) {
+    return profiles
+      ? [
+          ["own-expert", "/experts/new", "登记专家"],
+          ["own-achievement", "/achievements/new", "登记成果"],
+        ]
+      : [];
+  }
+  return [
+    ...(actsFor(principal).length > 0 && mayCreate(principal, "need")
+      ? [["mine", "/needs/mine", "我的需求"] as const]
+      : []),
+    ...(profiles
+      ? [
+          ["own-expert", "/experts/mine", "我的专家"] as const,
+          ["own-achievement", "/achievements/mine", "我的成果"] as const,
+        ]
+      : []),
   ];
 }
 
