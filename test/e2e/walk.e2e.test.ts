@@ -87,6 +87,7 @@ describe.skipIf(browserPath === undefined)("a stranger's walk from npm run demo"
       await page.getByRole("button", { name: "提交需求" }).click();
       await page.waitForURL(/saved=new/);
       const id = /needs\/([0-9a-f-]+)/.exec(page.url())![1]!;
+      expect(await page.locator("main").innerText()).toContain("温州演示电镀有限公司");
       await done(page, "提交");
       await page.getByRole("link", { name: "看匹配的专家和成果" }).first().click();
       await page.waitForURL(/matches/);

@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { latestReview } from "../../app/need/latest-review.ts";
 import { submitNeed } from "../../app/need/submit-need.ts";
+import { writesFor } from "../../app/organization/owner-of-record.ts";
 import { createRecord } from "../../app/record/create-record.ts";
 import { getRecord } from "../../app/record/get-record.ts";
 import { updateRecord } from "../../app/record/update-record.ts";
@@ -25,9 +26,12 @@ type Deed = "save" | "draft" | "autosave";
 
 /** Posting and editing a need. */
 export const needFormRoutes = new Hono<AppEnv>()
-  .get("/needs/new", (c) => {
+  .get("/needs/new", async (c) => {
     scopeFor(c.var.ctx.principal, "create", "need");
-    const values = withEmptyRows(emptyValues, 0);
+    const owners = await writesFor(c.var.ctx);
+    // Who writes for one organisation writes for it; who writes for several says for which.
+    const organizationName = owners.length === 1 ? owners[0]! : "";
+    const values = withEmptyRows({ ...emptyValues, organizationName }, 0);
     return showForm(c, { mode: "new", id: c.var.ctx.newId(), version: null, status: null, values });
   })
   .post("/needs/new", async (c) => {
