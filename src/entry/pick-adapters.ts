@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { createIndexer, type Indexer } from "../../indexer/run.ts";
@@ -30,6 +30,7 @@ import { loadConcepts } from "./load-concepts.ts";
 import { loadFieldSeeds } from "./load-field-seeds.ts";
 import { loadRedaction } from "./load-redaction-lists.ts";
 import { loadSecrets } from "./load-secrets.ts";
+import { timeOrderedIds } from "./time-ordered-id.ts";
 
 /** Everything one process works with, opened. */
 export interface Installation {
@@ -118,6 +119,8 @@ export async function openInstallation(config: Config, log: Logger): Promise<Ins
       ...(config.embedding !== null && { embedding: { ...config.embedding, log } }),
     });
     const now = () => new Date();
+    // Lists without a query show the newest first by their ids.
+    const newId = timeOrderedIds(Date.now, randomBytes);
     const redaction = await loadRedaction();
     const matching = { analyser, redaction, fields: newFields(), regionName: regionNameOf(codeLists) };
     const context = (principal: Principal, origin: RequestOrigin = noOrigin): AppContext => ({
@@ -128,7 +131,7 @@ export async function openInstallation(config: Config, log: Logger): Promise<Ins
       keyRing,
       accounts,
       now,
-      newId: randomUUID,
+      newId,
       randomBytes,
       matching,
     });
