@@ -102,7 +102,7 @@ describe.skipIf(browserPath === undefined)("a stranger's walk from npm run demo"
 
       await signIn(page, "staff");
       await done(page, "科技局工作人员登录，首页是要办的事");
-      await page.goto(`${url}/needs/${id}`);
+      await page.getByRole("main").getByRole("link", { name: need.title }).first().click();
       await page.getByRole("button", { name: "审核通过" }).click();
       await page.waitForURL(/saved=reviewed/);
       await done(page, "审核需求");

@@ -11,6 +11,7 @@ import { createList } from "../../src/app/match-list/create-list.ts";
 import { listAnswers } from "../../src/app/match-list/list-answers.ts";
 import { sendList } from "../../src/app/match-list/send-list.ts";
 import { setNeeds } from "../../src/app/match-list/set-needs.ts";
+import { reviewNeed } from "../../src/app/need/review-need.ts";
 import { giveConsent } from "../../src/app/privacy/change-consent.ts";
 import { issueClaimLink } from "../../src/app/privacy/claim-profile.ts";
 import { createRecord } from "../../src/app/record/create-record.ts";
@@ -90,7 +91,7 @@ describeOnDatabase("listTasks", (current) => {
     const id = await requestIntroduction({ ctx: as(university), needId: need.id, input });
     expect(await waiting(university)).toEqual({ consents: 1 });
     expect(await waiting(owner)).toEqual({ introductions: 1 });
-    expect(await waiting(insiders.staff)).toEqual({ introductions: 1, unlisted: 1 });
+    expect(await waiting(insiders.staff)).toEqual({ introductions: 1, reviews: 1, unlisted: 1 });
     expect((await itemsOf(owner, "introductions"))[0]?.note).toBe(`${college}申请对接`);
     for (const name of ["rival", "otherStaff"]) expect([name, await waiting(outsiders[name]!)]).toEqual([name, {}]);
     await changeIntroduction({ ctx: as(owner), id, input: { action: "approve", reason: "同意" } });
@@ -130,6 +131,10 @@ describeOnDatabase("listTasks", (current) => {
     const { as, waiting, itemsOf, need, expert } = await stage();
     const { staff } = insiders;
     const ctx = as(staff);
+    expect(await waiting(staff)).toEqual({ reviews: 1, unlisted: 1 });
+    const accept = async (id: string, version: number) =>
+      reviewNeed({ ctx, id, ifVersion: version, input: { decision: "accept" } });
+    await accept(need.id, need.version);
     expect(await waiting(staff)).toEqual({ unlisted: 1 });
     const list = await createList({ ctx, input: { title: "春季对接会", note: "" } });
     const hidden = await createRecord({
@@ -138,6 +143,9 @@ describeOnDatabase("listTasks", (current) => {
       input: { content: { title: "未公开", organizationName: firm, regionCode: "330302" } },
     });
     await setNeeds({ ctx, listId: list.id, input: { add: [need.id, hidden.id] } });
+    expect(await waiting(staff)).toEqual({ reviews: 1, undisclosed: 1, listsInDraft: 1 });
+    expect((await itemsOf(staff, "reviews"))[0]?.title).toBe("未公开");
+    await accept(hidden.id, hidden.version);
     expect(await waiting(staff)).toEqual({ undisclosed: 1, listsInDraft: 1 });
     expect((await itemsOf(staff, "undisclosed"))[0]?.title).toBe("未公开");
     await setNeeds({ ctx, listId: list.id, input: { remove: [hidden.id] } });
@@ -148,12 +156,12 @@ describeOnDatabase("listTasks", (current) => {
     await sendList({ ctx, listId: list.id });
     expect(await waiting(staff)).toEqual({ listsAnswered: 1 });
     expect((await itemsOf(staff, "listsAnswered"))[0]?.note).toBe("2 份答复没有收到");
-    expect(await waiting(owner)).toEqual({ answers: 1, redaction: 1, unread: 1 });
+    expect(await waiting(owner)).toEqual({ answers: 1, redaction: 1, unread: 3 });
     expect(await waiting(outsiders.otherStaff!)).toEqual({});
     expect(await waiting(outsiders.rival!)).toEqual({});
     const [asked] = await listAnswers({ ctx: as(owner) });
     await answerPair({ ctx: as(owner), id: asked!.answer.id, input: { status: "accepted", reason: "" } });
-    expect(await waiting(owner)).toEqual({ redaction: 1, unread: 1 });
+    expect(await waiting(owner)).toEqual({ redaction: 1, unread: 3 });
     expect((await itemsOf(staff, "listsAnswered"))[0]?.note).toBe("1 份答复没有收到");
   });
 

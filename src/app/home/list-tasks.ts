@@ -4,7 +4,7 @@ import type { AppContext } from "../context.ts";
 import { hasDuty } from "../duty.ts";
 import { isAsked } from "../match-list/is-asked.ts";
 import { signInFirst } from "../scope.ts";
-import { findApprovals, findLists, findUndisclosed, findUnlisted } from "./bureau-tasks.ts";
+import { findApprovals, findLists, findReviews, findUndisclosed, findUnlisted } from "./bureau-tasks.ts";
 import { findDrafts, findIntroductions, findReturned, findStaleMatches, findUnconfirmed } from "./need-tasks.ts";
 import { findAnswers, findIndexFailures, findSecondFactors, findSensitiveDeeds, findUnread } from "./office-tasks.ts";
 import { findClaims, findConfidentiality, findConsents, findOpportunities, findOwnConsent } from "./profile-tasks.ts";
@@ -15,6 +15,7 @@ const tasks: Readonly<Record<TaskCode, readonly [concerns: (principal: UserPrinc
   answers: [isAsked, findAnswers],
   introductions: [is("enterprise", "broker", "liaison", "staff"), findIntroductions],
   approvals: [(principal) => hasDuty(principal, "approveOrganizations"), findApprovals],
+  reviews: [is("staff"), findReviews],
   listsToSend: [is("staff"), findLists("approved")],
   indexFailures: [is("admin"), findIndexFailures],
   secondFactors: [is("admin"), findSecondFactors],

@@ -6,6 +6,7 @@ export const taskCodes = [
   "answers",
   "introductions",
   "approvals",
+  "reviews",
   "listsToSend",
   "indexFailures",
   "secondFactors",

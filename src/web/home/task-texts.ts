@@ -25,6 +25,7 @@ export const taskTexts: Record<TaskCode, TaskText> = {
     why: "通过之前，他们登录不了，也不能登记需求。",
     link: ["/admin/organizations", "去审核"],
   },
+  reviews: { title: "需求等待审核", why: "审核通过或退回，企业才知道下一步怎么办。", link: null },
   listsToSend: { title: "名单已审定，还没有发送", why: "发送之后，企业和高校才能答复。", link: ["/lists", "全部名单"] },
   indexFailures: {
     title: "记录没有进入检索",
