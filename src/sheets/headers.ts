@@ -4,6 +4,7 @@ import { columnsOf } from "./columns/kinds.ts";
 import { chosenMatch, findHeader, type Header, type MapHeadersOptions } from "./find-header.ts";
 import { type MoneyUnit, readHeader } from "./header-text.ts";
 import type { HeaderTrust } from "./match-header.ts";
+import { recordIdHeader } from "./record-id.ts";
 import { columnName, type RowIssue, type TableSheet } from "./table.ts";
 
 export interface MappedColumn {
@@ -71,7 +72,7 @@ function mapColumns(sheet: TableSheet, kind: EntityKind, header: Header, options
   };
   const byKey = new Map<string, MappedColumn[]>();
   for (const [column, text] of map.headers.entries()) {
-    if (text === "") continue;
+    if (text === "" || text === recordIdHeader) continue;
     const match = chosenMatch(kind, text, options);
     if (match.kind === "one") {
       const mapped: MappedColumn = {

@@ -5,6 +5,7 @@ import { columnsOf } from "./columns/kinds.ts";
 import type { MapHeadersOptions } from "./find-header.ts";
 import { detectKind, expectedHeaders, type HeaderMap, mapHeaders } from "./headers.ts";
 import { contentReaders, type Resolvers } from "./parse-content.ts";
+import { recordIdHeader } from "./record-id.ts";
 import { createRowReader } from "./row-reader.ts";
 import { cellFinder, isSkippedRow } from "./sheet-rows.ts";
 import { columnLetter, quoteHead, type RowIssue, type Table, type TableRow, type TableSheet } from "./table.ts";
@@ -17,6 +18,8 @@ export interface RowInput<K extends EntityKind> {
   contact: Contact;
   /** The author's own 编号; null when there is none. */
   number: string | null;
+  /** 系统编号 of an exported row; null when there is none. */
+  recordId: string | null;
   sheet: string;
   /** 1-based as Excel shows it. */
   row: number;
@@ -102,6 +105,7 @@ function parseSheet<K extends EntityKind>(
       email: reader.text("contactEmail", 120),
     });
     const number = reader.text("number", 60);
+    const raw = rawCells(row, map);
     parsed.inputs.push({
       kind: parsed.kind,
       content: content.data as ContentOf[K],
@@ -109,7 +113,8 @@ function parseSheet<K extends EntityKind>(
       number: number === "" ? null : number,
       sheet: sheet.name,
       row: row.row,
-      raw: rawCells(row, map),
+      recordId: raw[recordIdHeader]?.trim() || null,
+      raw,
       warnings,
     });
   }

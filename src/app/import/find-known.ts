@@ -14,32 +14,38 @@ export interface KnownRecord {
   importedHash: string | null;
 }
 
-/** `null`: nobody has seen this row; `other`: its 编号 belongs to something else. */
-export type FindKnown<K extends EntityKind> = (row: PreparedRow<K>) => KnownRecord | "other" | null;
+/** `null`: nobody has seen this row; `other`: its 编号 belongs to something else; `missing`: its 系统编号 is that of no record. */
+export type FindKnown<K extends EntityKind> = (row: PreparedRow<K>) => KnownRecord | "other" | "missing" | null;
 
-/** Looks up what a chunk's rows stand for, locking the records found: by key of an earlier import, else by 编号. */
+/** Looks up what a chunk's rows stand for, locking the records found: by 系统编号, by key of an earlier import, else by 编号. */
 export async function findKnown<K extends EntityKind>(
   tx: Orm,
   kind: K,
   rows: readonly PreparedRow<K>[],
 ): Promise<FindKnown<K>> {
   if (rows.length === 0) return () => null;
-  const keys = rows.flatMap(({ key, number, hash }) => (number === null ? [key] : [key, separateKey(number, hash)]));
-  const imported = await tx
-    .select({ key: importRowTable.key, recordId: importRowTable.recordId, hash: importRowTable.rowHash })
-    .from(importRowTable)
-    .where(and(eq(importRowTable.kind, kind), inArray(importRowTable.key, keys)));
-  const importedByKey = new Map(imported.map((entry) => [entry.key, entry]));
-  const byId = await lockRecords(
-    tx,
-    kind,
-    "id",
-    imported.map(({ recordId }) => recordId),
+  const stated = rows.flatMap(({ recordId }) => recordId ?? []);
+  const unstated = rows.filter(({ recordId }) => recordId === null);
+  const keys = unstated.flatMap(({ key, number, hash }) =>
+    number === null ? [key] : [key, separateKey(number, hash)],
   );
-  const unseen = rows.flatMap(({ key, number }) => (number === null || importedByKey.has(key) ? [] : [number]));
+  const imported =
+    keys.length === 0
+      ? []
+      : await tx
+          .select({ key: importRowTable.key, recordId: importRowTable.recordId, hash: importRowTable.rowHash })
+          .from(importRowTable)
+          .where(and(eq(importRowTable.kind, kind), inArray(importRowTable.key, keys)));
+  const importedByKey = new Map(imported.map((entry) => [entry.key, entry]));
+  const byId = await lockRecords(tx, kind, "id", [...imported.map(({ recordId }) => recordId), ...stated]);
+  const unseen = unstated.flatMap(({ key, number }) => (number === null || importedByKey.has(key) ? [] : [number]));
   const byNumber = await lockRecords(tx, kind, "number", unseen);
 
   return (row) => {
+    if (row.recordId !== null) {
+      const named = byId.get(row.recordId);
+      return named === undefined ? "missing" : { row: named, importedHash: null };
+    }
     const entry = importedByKey.get(row.key);
     const stored = entry === undefined ? numbered(row) : byId.get(entry.recordId);
     if (stored === undefined) return null;

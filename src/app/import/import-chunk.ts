@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Orm } from "../../db/database.ts";
 import { type EntityKind, entityKinds, entityNames } from "../../domain/shared/entity.ts";
+import { recordTitle } from "../../domain/shared/record-content.ts";
+import { recordIdHeader } from "../../sheets/record-id.ts";
 import type { RowIssue } from "../../sheets/table.ts";
 import type { AppContext } from "../context.ts";
 import { buriedText, findBuried } from "../privacy/tombstone.ts";
@@ -69,6 +71,7 @@ async function writeRows<K extends EntityKind>(
   for (const row of allowed) {
     const match = known(row);
     if (match === null) fresh.push(row);
+    else if (match === "missing") counts.issues.push(missingIssue(kind, row));
     else if (match === "other") {
       const separate = { ...row, key: separateKey(row.number, row.hash) };
       if (known(separate) === null) fresh.push(separate);
@@ -88,7 +91,8 @@ async function writeRows<K extends EntityKind>(
     }
     const changed = await updateRow(ctx, tx, kind, match.row, row);
     counts[changed ? "updated" : "unchanged"] += 1;
-    seen.push({ row, recordId: match.row.id });
+    // What names its record needs no remembering, and is compared with what the record says now.
+    if (row.recordId === null) seen.push({ row, recordId: match.row.id });
   }
 }
 
@@ -105,13 +109,26 @@ function buriedIssue(row: PreparedRow<EntityKind>): RowIssue {
   };
 }
 
+function missingIssue(kind: EntityKind, row: PreparedRow<EntityKind>): RowIssue {
+  return {
+    sheet: row.sheet,
+    row: row.row,
+    column: recordIdHeader,
+    code: "unknown_record",
+    found: `没有系统编号为“${row.recordId}”的${entityNames[kind]}`,
+    expected: "从本系统导出的系统编号",
+    fix: "如为新记录，请清空这一格后重新上传；否则请重新导出后再改。",
+    severity: "error",
+  };
+}
+
 function wrongStateIssue(kind: EntityKind, row: PreparedRow<EntityKind>): RowIssue {
   return {
     sheet: row.sheet,
     row: row.row,
     column: null,
     code: "wrong_state",
-    found: `编号“${row.number}”的${entityNames[kind]}已办结、暂停或撤回`,
+    found: `“${recordTitle(kind, row.content)}”已办结、暂停或撤回`,
     expected: "可以修改的状态",
     fix: "系统内容未改动。如确需更新，请联系工作人员恢复该记录后再导入。",
     severity: "error",

@@ -15,6 +15,8 @@ export interface ImportRow {
   contact?: unknown;
   /** The author's own 编号; null when there is none. */
   number: string | null;
+  /** 系统编号 of an exported row: the record it stands for, whatever else it says. @default null */
+  recordId?: string | null | undefined;
   sheet: string;
   /** 1-based as Excel shows it. */
   row: number;
@@ -27,10 +29,11 @@ export interface PreparedRow<K extends EntityKind> {
   content: ContentOf[K];
   contact: Contact;
   number: string | null;
+  recordId: string | null;
   sheet: string;
   row: number;
   raw: RawRow;
-  /** Identity across uploads, unique within one: `number:` + 编号, else `hash:` + hash of the row. */
+  /** Identity across uploads, unique within one: `id:` + 系统编号, `number:` + 编号, else `hash:` + hash of the row. */
   key: string;
   /** SHA-256 of content and contact. */
   hash: string;
@@ -43,6 +46,7 @@ export type Prepared<K extends EntityKind> =
   | { outcome: "failed"; hash: string; issue: RowIssue };
 
 const ROWS_PER_TURN = 200;
+const idSchema = z.string().max(60).nullable().default(null);
 const numberSchema = z.string().trim().max(60).nullable();
 
 /** What each row of a file stands for, in file order. Nothing is looked up: the same rows always give the same answer. */
@@ -58,28 +62,30 @@ export async function prepareRows<K extends EntityKind>(kind: K, rows: readonly 
 
 function prepareRow<K extends EntityKind>(kind: K, row: ImportRow, byKey: Map<string, PreparedRow<K>>): Prepared<K> {
   const { sheet, row: line, raw } = row;
-  let parsed: Pick<PreparedRow<K>, "content" | "contact" | "number">;
+  let parsed: Pick<PreparedRow<K>, "content" | "contact" | "number" | "recordId">;
   try {
     const number = parseInput(numberSchema, row.number);
     parsed = {
       content: parseInput(contentSchemas[kind], row.content) as ContentOf[K],
       contact: parseInput(contactSchema, row.contact ?? {}),
       number: number === "" ? null : number,
+      recordId: parseInput(idSchema, row.recordId),
     };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return { outcome: "failed", hash: contentHash(row.raw), issue: invalidIssue(row, error) };
   }
-  const { content, contact, number } = parsed;
-  const hash = contentHash({ content, contact });
+  const { content, contact, number, recordId } = parsed;
+  const hash = contentHash(recordId === null ? { content, contact } : { content, contact, recordId });
   const usable = (key: string): PreparedRow<K> => ({ outcome: "usable", ...parsed, sheet, row: line, raw, key, hash });
 
-  const key = number === null ? `hash:${hash}` : `number:${number}`;
+  const named = number === null ? `hash:${hash}` : `number:${number}`;
+  const key = recordId === null ? named : `id:${recordId}`;
   const first = byKey.get(key);
   if (first === undefined) return remember(usable(key));
   if (first.hash === hash) return { outcome: "repeated", hash };
   // One 编号 for two things: numbering that starts anew on every sheet. Two records, told apart by what they say.
-  if (recordTitle(kind, first.content) === recordTitle(kind, content)) {
+  if (recordId !== null || recordTitle(kind, first.content) === recordTitle(kind, content)) {
     return { outcome: "failed", hash, issue: contradictionIssue(row, first) };
   }
   const ownKey = separateKey(number, hash);
@@ -116,7 +122,7 @@ function contradictionIssue(row: ImportRow, first: { sheet: string; row: number 
     row: row.row,
     column: null,
     code: "duplicate_number",
-    found: `编号“${row.number}”与工作表“${first.sheet}”第 ${first.row} 行相同，名称也相同，但内容不同`,
+    found: `${(row.recordId ?? null) === null ? `编号“${row.number}”` : "系统编号"}与工作表“${first.sheet}”第 ${first.row} 行相同，但内容不同`,
     expected: "一个编号只对应一条内容",
     fix: "如为同一条，请只保留一行；如为不同的两条，请改用不同编号。",
     severity: "error",
