@@ -42,6 +42,8 @@ const limited = [
   ["/shared/:token", limits.shared],
   ["/needs/assist", limits.suggest],
   ["/audit/export", limits.export],
+  ["/experts/mine/export", limits.export],
+  ["/achievements/mine/export", limits.export],
   ["/account/privacy/export", limits.export],
   ["/needs/:id/contact", limits.reveal],
   ["/experts/:id/contact", limits.reveal],

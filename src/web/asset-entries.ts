@@ -11,6 +11,7 @@ export const islandNames = [
   "need-autosave",
   "indicator-rows",
   "workbench",
+  "pick-rows",
 ] as const;
 export type IslandName = (typeof islandNames)[number];
 

@@ -7,7 +7,14 @@ import { signInFirst } from "../scope.ts";
 import { findApprovals, findLists, findReviews, findUndisclosed, findUnlisted } from "./bureau-tasks.ts";
 import { findDrafts, findIntroductions, findReturned, findStaleMatches, findUnconfirmed } from "./need-tasks.ts";
 import { findAnswers, findIndexFailures, findSecondFactors, findSensitiveDeeds, findUnread } from "./office-tasks.ts";
-import { findClaims, findConfidentiality, findConsents, findOpportunities, findOwnConsent } from "./profile-tasks.ts";
+import {
+  findClaims,
+  findConfidentiality,
+  findConsents,
+  findDueProfiles,
+  findOpportunities,
+  findOwnConsent,
+} from "./profile-tasks.ts";
 import { type FindTask, type Task, type TaskCode, taskCodes } from "./task.ts";
 
 /** Whose work each kind is, and how it is found. */
@@ -28,6 +35,7 @@ const tasks: Readonly<Record<TaskCode, readonly [concerns: (principal: UserPrinc
   ownConsent: [is("expert"), findOwnConsent],
   claims: [is("university"), findClaims],
   consents: [is("university"), findConsents],
+  unconfirmedProfiles: [is("university"), findDueProfiles],
   unlisted: [is("staff"), findUnlisted],
   opportunities: [is("university", "expert"), findOpportunities],
   staleMatches: [is("enterprise", "broker", "liaison"), findStaleMatches],

@@ -6,6 +6,7 @@ import { expertTable, needTable, recordTable } from "../../db/schema/record.ts";
 import { actsFor } from "../../domain/shared/principal.ts";
 import { recordTitle } from "../../domain/shared/record-content.ts";
 import type { AppContext } from "../context.ts";
+import { filteredRows } from "../own-profiles/own-rows.ts";
 import { shown, shownFields } from "../record/read-rows.ts";
 import { fieldShown } from "../record/shown-level.ts";
 import { disclosedTo, scopeFor, worksWith } from "../scope.ts";
@@ -27,6 +28,20 @@ export const findOwnConsent: FindTask = async (ctx, limit) => {
   if (own === null) return nothing;
   const { count, items } = await findExperts(ctx, limit, and(eq(expertTable.id, own), sql`not ${asked}`));
   return { count, items: items.map((item) => ({ ...item, href: "/account/privacy" })) };
+};
+
+/** Own profiles nobody has confirmed for a year, those longest unlooked at first: as many as the page of one's own shows. */
+export const findDueProfiles: FindTask = async (ctx, limit) => {
+  const rows = await ctx.db.orm
+    .select({ ...shownFields(ctx, "expert"), inAll: rowsInAll })
+    .from(expertTable)
+    .where(filteredRows(ctx, "expert", { words: "", incomplete: false, confirmed: "due" }))
+    .orderBy(asc(sql`coalesce(${expertTable.confirmedAt}, ${expertTable.createdAt})`), asc(expertTable.seq))
+    .limit(limit);
+  return found(rows, ({ inAll: _inAll, ...row }) => {
+    const { id, content } = shown("expert", row);
+    return { title: recordTitle("expert", content), note: content.department, href: `/experts/${id}` };
+  });
 };
 
 async function findExperts(ctx: AppContext, limit: number, condition: SQL | undefined): Promise<Found> {

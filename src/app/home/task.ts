@@ -19,6 +19,7 @@ export const taskCodes = [
   "ownConsent",
   "claims",
   "consents",
+  "unconfirmedProfiles",
   "unlisted",
   "opportunities",
   "staleMatches",

@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, inArray } from "drizzle-orm";
 import type { Orm } from "../../db/database.ts";
 import { consentTable } from "../../db/schema/disclosure.ts";
 import {
@@ -21,6 +21,20 @@ export async function findConsents(orm: Orm, expertId: string): Promise<ConsentR
     .orderBy(asc(consentTable.givenAt), asc(consentTable.id));
 }
 
+/** What holds now for each of several experts. */
+export async function statesOfEach(orm: Orm, expertIds: readonly string[]): Promise<Map<string, ConsentStates>> {
+  const rows =
+    expertIds.length === 0
+      ? []
+      : await orm
+          .select()
+          .from(consentTable)
+          .where(inArray(consentTable.expertId, [...expertIds]));
+  const byExpert = new Map<string, ConsentRow[]>(expertIds.map((id) => [id, []]));
+  for (const row of rows) byExpert.get(row.expertId)?.push(row);
+  return new Map([...byExpert].map(([id, own]) => [id, statesOf(own)]));
+}
+
 /** What holds now. */
 export function statesOf(rows: readonly ConsentRow[]): ConsentStates {
   const state = (field: ConsentField): ConsentState => {
@@ -31,18 +45,27 @@ export function statesOf(rows: readonly ConsentRow[]): ConsentStates {
   return Object.fromEntries(consentFields.map((field) => [field, state(field)])) as Record<ConsentField, ConsentState>;
 }
 
+/** What keeps a profile from being shown so widely; null when nothing does. */
+export function missingConsent(
+  states: ConsentStates,
+  visibility: Visibility,
+): { reason: "consent_withdrawn" | "consent_missing"; message: string } | null {
+  if (visibility === "hidden" || visibility === "private") return null;
+  if (states.profile === "withdrawn") {
+    return {
+      reason: "consent_withdrawn",
+      message: "专家本人已撤回展示档案的同意，重新征得同意后才能展示。",
+    };
+  }
+  if (visibility === "public" && states.public !== "given") {
+    return { reason: "consent_missing", message: "向公众展示专家档案，须先取得专家本人的同意并登记。" };
+  }
+  return null;
+}
+
 /** Refuses to show a profile wider than its person agreed to.
  * @throws AppError `precondition_failed` */
 export function requireConsent(states: ConsentStates, visibility: Visibility): void {
-  if (visibility === "hidden" || visibility === "private") return;
-  if (states.profile === "withdrawn") {
-    throw new AppError("precondition_failed", "专家本人已撤回展示档案的同意，重新征得同意后才能展示。", {
-      reason: "consent_withdrawn",
-    });
-  }
-  if (visibility === "public" && states.public !== "given") {
-    throw new AppError("precondition_failed", "向公众展示专家档案，须先取得专家本人的同意并登记。", {
-      reason: "consent_missing",
-    });
-  }
+  const missing = missingConsent(states, visibility);
+  if (missing !== null) throw new AppError("precondition_failed", missing.message, { reason: missing.reason });
 }

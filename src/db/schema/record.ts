@@ -21,6 +21,8 @@ function recordColumns() {
     version: integer("version").notNull(),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
+    /** When those who answer for a profile or achievement last said that it still holds; null = never, and for needs. */
+    confirmedAt: instant("confirmed_at"),
     content: jsonb("content").$type<ContentOf[EntityKind]>().notNull(),
     /** SHA-256 of the content in canonical form. */
     contentHash: text("content_hash").notNull(),

@@ -41,6 +41,7 @@ export const auditActions = {
   "record.export": "导出记录",
   "record.delete": "删除记录",
   "record.write": "代办登记或修改记录",
+  "record.confirm": "确认资料仍然准确",
   "record.handOver": "移交记录",
   "record.claim": "认领档案",
   "disclosure.change": "变更披露范围",

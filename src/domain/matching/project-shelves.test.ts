@@ -16,6 +16,7 @@ const need: RecordOf<"need"> = {
   version: 3,
   createdAt: new Date(0),
   updatedAt: new Date(0),
+  confirmedAt: null,
   content: needContent.parse({ title: "原文", organizationName: "某厂", keywords: ["涂层"], regionCode: "330302" }),
 };
 const redaction = {

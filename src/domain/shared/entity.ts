@@ -29,4 +29,6 @@ export interface RecordMeta {
   version: number;
   createdAt: Date;
   updatedAt: Date;
+  /** When its owners last said that it still holds; null = never. Saying so makes no new version. */
+  confirmedAt: Date | null;
 }

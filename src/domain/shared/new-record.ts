@@ -26,5 +26,6 @@ export function unstoredRecord<K extends EntityKind>(
     version: 1,
     createdAt: never,
     updatedAt: never,
+    confirmedAt: null,
   };
 }

@@ -70,6 +70,11 @@ export const taskTexts: Record<TaskCode, TaskText> = {
     why: "请发送认领链接由本人决定，或登记本人的书面同意。",
     link: null,
   },
+  unconfirmedProfiles: {
+    title: "专家资料一年以上没有确认",
+    why: "过时的资料会让企业找错人。看过仍然准确的，可以一次确认。",
+    link: ["/experts/mine?confirmed=due", "去确认"],
+  },
   unlisted: {
     title: "已公开的需求不在任何名单",
     why: "加入一份名单，才会有人为它选专家和成果。",

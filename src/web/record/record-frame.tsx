@@ -35,6 +35,7 @@ export function RecordFrame({ record, title, byline, facts, actions, children }:
     ["来源", sourceLabels[record.source]],
     ["登记日期", dayText(record.createdAt)],
     ["最近更新", dayText(record.updatedAt)],
+    ["最近确认", record.confirmedAt === null ? null : dayText(record.confirmedAt)],
   ];
   return (
     <article class={`record record-${record.kind}`}>

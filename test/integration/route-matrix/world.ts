@@ -153,6 +153,10 @@ export async function createWorld(db: Database) {
   async function requestOf(row: MatrixRow, missing = false): Promise<MatrixRequest> {
     const id = missing || !/:(id|token)\b/.test(row.path) ? ctx.newId() : await idOf(row);
     const path = fill(row.path, id, missing);
+    if (/\/mine\/(confirm|visibility)$/.test(path)) {
+      const ticked = missing ? ctx.newId() : await add(kindOf(path), "private");
+      return { path, body: new URLSearchParams({ of: "picked", row: `${ticked}:1`, visibility: "signedIn" }) };
+    }
     return { path: path + (queries[`${row.method} ${row.path}`] ?? ""), ...payloadOf(row) };
   }
 
