@@ -51,6 +51,7 @@ describe.skipIf(browserPath === undefined)("every page", () => {
       "/needs/new",
       "/needs/mine",
       "/experts/mine",
+      "/experts/mine?confirmed=due",
       "/achievements/mine?incomplete=yes",
       `/needs/${id("N1")}/edit`,
       `/needs/${id("N3")}/edit`,
