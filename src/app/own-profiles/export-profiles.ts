@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { and, asc, gt } from "drizzle-orm";
 import { z } from "zod";
 import { recordFields, toRecord } from "../../db/records.ts";
@@ -7,7 +8,7 @@ import { AppError } from "../../domain/shared/errors.ts";
 import type { RecordOf } from "../../domain/shared/record-content.ts";
 import { withRecordIds } from "../../sheets/record-id.ts";
 import { type CodeNames, recordSheet } from "../../sheets/write-records.ts";
-import { writeXlsx } from "../../sheets/write-table.ts";
+import { joinBytes, streamXlsx } from "../../sheets/write-table.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import type { AppContext } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
@@ -52,7 +53,13 @@ export async function exportProfiles({
   );
   const sheet = recordSheet(kind, records as RecordOf<"expert">[] & RecordOf<"achievement">[], names);
   const ids = records.map(({ id }) => id);
-  return writeXlsx([withRecordIds(sheet, ids)], { title: entityNames[kind], modifiedAt: ctx.now() });
+  const pieces: Uint8Array[] = [];
+  for (const piece of streamXlsx([withRecordIds(sheet, ids)], { title: entityNames[kind], modifiedAt: ctx.now() })) {
+    pieces.push(piece);
+    // Others' requests pass in between.
+    await nextTurn();
+  }
+  return joinBytes(pieces);
 }
 
 async function readAll(
