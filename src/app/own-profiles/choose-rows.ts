@@ -1,12 +1,12 @@
 import { and, asc, inArray } from "drizzle-orm";
 import { z } from "zod";
 import type { Orm } from "../../db/database.ts";
-import { findRows, toRecord } from "../../db/records.ts";
 import { recordTable } from "../../db/schema/record.ts";
 import { entityNames, type Visibility } from "../../domain/shared/entity.ts";
 import { AppError } from "../../domain/shared/errors.ts";
 import { recordTitle } from "../../domain/shared/record-content.ts";
 import type { AppContext } from "../context.ts";
+import { shown, shownFields } from "../record/read-rows.ts";
 import { confirmationStates, filteredRows, ownRows, type ProfileKind } from "./own-rows.ts";
 
 /** More rows than this are not changed at once. */
@@ -67,10 +67,10 @@ export async function chooseRows(
 ): Promise<{ current: ChosenRow[]; stale: string[] }> {
   const table = recordTable(kind);
   const { id, version, visibility } = table;
-  const shown = new Map(selection.of === "picked" ? selection.rows.map((row) => [row.id, row.version]) : []);
+  const versions = new Map(selection.of === "picked" ? selection.rows.map((row) => [row.id, row.version]) : []);
   const condition =
     selection.of === "picked"
-      ? and(ownRows(ctx, kind), inArray(id, [...shown.keys()]))
+      ? and(ownRows(ctx, kind), inArray(id, [...versions.keys()]))
       : filteredRows(ctx, kind, selection.filter);
   const rows = await tx
     .select({ id, version, visibility })
@@ -83,39 +83,49 @@ export async function chooseRows(
     requireTotal(selection.total, rows.length);
     return { current: rows, stale: [] };
   }
-  if (rows.length < shown.size) {
+  if (rows.length < versions.size) {
     throw new AppError(
       "not_found",
-      `所选资料中有 ${shown.size - rows.length} 条不在您名下或已撤回，一条也没有改动。请重新勾选。`,
+      `所选资料中有 ${versions.size - rows.length} 条不在您名下或已撤回，一条也没有改动。请重新勾选。`,
       { reason: "foreign_rows" },
     );
   }
   return {
-    current: rows.filter((row) => shown.get(row.id) === row.version),
-    stale: rows.filter((row) => shown.get(row.id) !== row.version).map((row) => row.id),
+    current: rows.filter((row) => versions.get(row.id) === row.version),
+    stale: rows.filter((row) => versions.get(row.id) !== row.version).map((row) => row.id),
   };
 }
 
-function requireTotal(shown: number, found: number): void {
+function requireTotal(told: number, found: number): void {
   if (found > maxChosen) {
     throw new AppError("precondition_failed", `一次最多办理 ${maxChosen} 条，请缩小筛选范围分次办理。`, {
       reason: "too_many_rows",
     });
   }
-  if (found !== shown) {
-    throw new AppError("conflict", `筛选结果已从 ${shown} 条变为 ${found} 条，一条也没有改动。请核对后重新办理。`, {
+  if (found !== told) {
+    throw new AppError("conflict", `筛选结果已从 ${told} 条变为 ${found} 条，一条也没有改动。请核对后重新办理。`, {
       reason: "filter_changed",
     });
   }
 }
 
 /** Names rows that were left as they are. */
-export async function nameLeft(tx: Orm, kind: ProfileKind, reasons: ReadonlyMap<string, string>): Promise<LeftRow[]> {
-  const rows = await findRows(tx, kind, [...reasons.keys()]);
+export async function nameLeft(
+  ctx: AppContext,
+  tx: Orm,
+  kind: ProfileKind,
+  reasons: ReadonlyMap<string, string>,
+): Promise<LeftRow[]> {
+  if (reasons.size === 0) return [];
+  const table = recordTable(kind);
+  const rows = await tx
+    .select(shownFields(ctx, kind))
+    .from(table)
+    .where(inArray(table.id, [...reasons.keys()]));
   return rows
     .map((row) => ({
       id: row.id,
-      title: recordTitle(kind, toRecord(kind, row).content),
+      title: recordTitle(kind, shown(kind, row).content),
       reason: reasons.get(row.id)!,
     }))
     .sort((a, b) => (a.title + a.id < b.title + b.id ? -1 : 1));

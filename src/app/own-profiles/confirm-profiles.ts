@@ -36,7 +36,7 @@ export async function confirmProfiles({
         selection.of === "picked" ? { rows: ids.length, ids } : { rows: ids.length, filter: selection.filter };
       await appendAudit(ctx, tx, { action: "record.confirm", subjectKind: kind, subjectId: "rows", details });
     }
-    const left = await nameLeft(tx, kind, new Map(stale.map((id) => [id, staleReason(kind)])));
+    const left = await nameLeft(ctx, tx, kind, new Map(stale.map((id) => [id, staleReason(kind)])));
     return { done: ids.length, unchanged: 0, left };
   });
 }

@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { and, asc, gt } from "drizzle-orm";
 import { z } from "zod";
-import { recordFields, toRecord } from "../../db/records.ts";
 import { recordTable } from "../../db/schema/record.ts";
 import { entityNames } from "../../domain/shared/entity.ts";
 import { AppError } from "../../domain/shared/errors.ts";
@@ -12,6 +11,7 @@ import { joinBytes, streamXlsx } from "../../sheets/write-table.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import type { AppContext } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
+import { shown, shownFields } from "../record/read-rows.ts";
 import { maxChosen, ownFilter } from "./choose-rows.ts";
 import { filteredRows, type ProfileKind } from "./own-rows.ts";
 
@@ -76,12 +76,12 @@ async function readAll(
   let after = 0;
   for (;;) {
     const rows = await ctx.db.orm
-      .select(recordFields(kind))
+      .select(shownFields(ctx, kind))
       .from(table)
       .where(and(matching, gt(table.seq, after)))
       .orderBy(asc(table.seq))
       .limit(CHUNK);
-    records.push(...rows.map((row) => toRecord(kind, row)));
+    records.push(...rows.map((row) => shown(kind, row)));
     if (rows.length < CHUNK) return records;
     after = rows.at(-1)!.seq;
   }

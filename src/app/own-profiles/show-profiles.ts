@@ -57,7 +57,7 @@ export async function showProfiles({
     }
     const changing = others.filter(({ id }) => !reasons.has(id));
     await writeVisibility(ctx, tx, kind, changing, visibility);
-    const left = await nameLeft(tx, kind, reasons);
+    const left = await nameLeft(ctx, tx, kind, reasons);
     return { done: changing.length, unchanged: current.length - others.length, left };
   });
 }
