@@ -58,7 +58,7 @@ export function DisclosurePage(props: DisclosurePageProps) {
         </Notice>
       )}
       <section aria-label={`${tab.label}看到的内容`} class="disclosure-preview">
-        <NeedPage record={views[tab.level]} lists={lists} guesses={[]} isOwn={false} />
+        <NeedPage record={views[tab.level]} lists={lists} guesses={[]} isOwn={false} mayList={false} />
       </section>
       <RedactionForm preview={preview} advice={props.advice} />
       <LevelsForm {...props} />

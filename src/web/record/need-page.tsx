@@ -9,8 +9,14 @@ import { type Fact, TextBlock } from "../ui/facts.tsx";
 import { guessedFieldFact } from "./guessed-field.ts";
 import { RecordFrame, type RecordPageProps } from "./record-frame.tsx";
 
+interface NeedPageProps extends RecordPageProps<"need"> {
+  isOwn: boolean;
+  /** The panel of match lists stands on the page. */
+  mayList: boolean;
+}
+
 /** A technical need: its own words, its figures, and for its own side the way to its matches and to what others see. */
-export function NeedPage({ record, lists, guesses, isOwn }: RecordPageProps<"need"> & { isOwn: boolean }) {
+export function NeedPage({ record, lists, guesses, isOwn, mayList }: NeedPageProps) {
   const { content } = record;
   const region = regionText(lists, content.regionCode, content.regionText);
   const facts: Fact[] = [
@@ -34,6 +40,7 @@ export function NeedPage({ record, lists, guesses, isOwn }: RecordPageProps<"nee
     ...(needCan("match", record.status) ? [{ href: "/matches", label: "看匹配的专家和成果", main: true }] : []),
     ...(needCan("edit", record.status) ? [edit] : []),
     { href: "/disclosure", label: "别人看到什么" },
+    ...(mayList ? [{ href: "#lists", label: "加入对接名单" }] : []),
   ];
   return (
     <RecordFrame
