@@ -4,7 +4,7 @@ import type { PairChange } from "../../domain/match-list/listed-pair.ts";
 import { kindPaths } from "../../http/kind-paths.ts";
 import { minuteText } from "../format/dates.ts";
 import { kindLabels } from "../format/labels.ts";
-import { Changes } from "./list-page.tsx";
+import { Changes } from "./list-versions.tsx";
 
 interface VersionPageProps {
   list: MatchListRow;
