@@ -58,7 +58,7 @@ export async function showForm(
     failure: null,
     differences: null,
     lists: deps.codeLists,
-    owners: (await writesFor(ctx)).toSorted(),
+    owners: (await writesFor(ctx)).map(({ name }) => name),
     requestKey: ctx.newId(),
     suggestions: await suggestionsFor(c, view.values),
     advice,
