@@ -20,7 +20,8 @@ export type TextAudience = (typeof textAudiences)[number]["name"];
 export interface ShareView {
   list: MatchListRow;
   version: ListVersion;
-  text: { audience: TextAudience; body: string; needs: number };
+  /** `missing`: needs of the version that the audience does not see. */
+  text: { audience: TextAudience; body: string; missing: readonly { id: string; title: string }[] };
   links: readonly ListLink[];
   form: { made: string | null; error: AppError | null; organizations: string; audience: string };
   requestKeys(): string;
@@ -32,7 +33,6 @@ const lives = [3, 7, linkDays.default, 30, linkDays.most];
 /** What of an approved version can be given away: its text for a group chat, and links for an audience. */
 export function SharePage(view: ShareView) {
   const { list, version, form } = view;
-  const total = new Set(version.pairs.map(({ needId }) => needId)).size;
   return (
     <>
       <nav class="trail" aria-label="所在位置">
@@ -48,14 +48,14 @@ export function SharePage(view: ShareView) {
           </p>
         </Notice>
       )}
-      <TextPanel view={view} total={total} />
+      <TextPanel view={view} />
       <LinkForm view={view} />
       <Links view={view} />
     </>
   );
 }
 
-function TextPanel({ view: { list, version, text }, total }: { view: ShareView; total: number }) {
+function TextPanel({ view: { list, version, text } }: { view: ShareView }) {
   const base = `/lists/${list.id}/versions/${version.number}/share`;
   const { hint } = textAudiences.find(({ name }) => name === text.audience)!;
   return (
@@ -68,9 +68,18 @@ function TextPanel({ view: { list, version, text }, total }: { view: ShareView; 
           </a>
         ))}
       </nav>
-      <p class="muted">
-        {hint}本版共 {total} 项需求，这里有 {text.needs} 项。
-      </p>
+      <p class="muted">{hint}</p>
+      {text.missing.length === 0 ? null : (
+        <p>
+          没有列出 {text.missing.length} 项，要先由企业确认脱敏文本并公开：
+          {text.missing.map(({ id, title }, at) => (
+            <>
+              {at === 0 ? "" : "、"}
+              <a href={`/needs/${id}/disclosure`}>{title}</a>
+            </>
+          ))}
+        </p>
+      )}
       <textarea class="form-control" id="list-text" rows={10} readonly aria-label="名单文字">
         {text.body}
       </textarea>
