@@ -2,6 +2,7 @@ import type { ListOverview } from "../../app/match-list/list-overview.ts";
 import type { PairChange } from "../../domain/match-list/listed-pair.ts";
 import { minuteText } from "../format/dates.ts";
 import { kindLabels } from "../format/labels.ts";
+import { Table } from "../ui/table.tsx";
 
 const changeNames: Record<PairChange["change"], string> = {
   added: "新增",
@@ -22,36 +23,25 @@ export function ListVersions({
   return (
     <section class="panel">
       <h2>版本</h2>
-      <table class="table">
-        <thead>
+      <Table columns={["版本", "对接", "审定", "发送", "分享"]}>
+        {versions.map(({ number, pairs, approvedByName, approvedAt, sentAt }) => (
           <tr>
-            <th scope="col">版本</th>
-            <th scope="col">对接</th>
-            <th scope="col">审定</th>
-            <th scope="col">发送</th>
-            <th scope="col">分享</th>
+            <th scope="row">
+              <a href={`/lists/${list.id}/versions/${number}`}>第 {number} 版</a>
+            </th>
+            <td>{pairs.length}</td>
+            <td>
+              {approvedByName}，{minuteText(approvedAt)}
+            </td>
+            <td>{sentAt === null ? "未发送" : minuteText(sentAt)}</td>
+            <td>
+              <a href={`/lists/${list.id}/versions/${number}/share`}>
+                复制文字、建立链接<span class="visually-hidden">：第 {number} 版</span>
+              </a>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {versions.map(({ number, pairs, approvedByName, approvedAt, sentAt }) => (
-            <tr>
-              <th scope="row">
-                <a href={`/lists/${list.id}/versions/${number}`}>第 {number} 版</a>
-              </th>
-              <td>{pairs.length}</td>
-              <td>
-                {approvedByName}，{minuteText(approvedAt)}
-              </td>
-              <td>{sentAt === null ? "未发送" : minuteText(sentAt)}</td>
-              <td>
-                <a href={`/lists/${list.id}/versions/${number}/share`}>
-                  复制文字、建立链接<span class="visually-hidden">：第 {number} 版</span>
-                </a>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
       {changes === null || changes.length === 0 ? null : (
         <details class="more" open={open}>
           <summary>

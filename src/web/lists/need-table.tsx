@@ -2,51 +2,40 @@ import type { ListOverview, PairAnswers } from "../../app/match-list/list-overvi
 import { answerNames } from "../../domain/match-list/match-list.ts";
 import { includedOf } from "../../domain/match-list/sheet.ts";
 import { needTitle } from "../../domain/need/need.ts";
+import { Table } from "../ui/table.tsx";
 
 /** The needs of a list: how many candidates each has and, once it was sent, what both parties said. */
 export function NeedTable({ overview, open }: { overview: ListOverview; open: boolean }) {
   const { list, needs, answers } = overview;
+  const isSent = list.status === "sent";
   return (
-    <div class="table-scroll">
-      <table class="table">
-        <thead>
-          <tr>
-            <th scope="col">需求</th>
-            <th scope="col">单位</th>
-            <th scope="col">候选</th>
-            {list.status === "sent" ? <th scope="col">答复</th> : null}
-            {open ? <th scope="col">操作</th> : null}
-          </tr>
-        </thead>
-        <tbody>
-          {needs.map(({ need, sheet, included }) => (
-            <tr>
-              <th scope="row">
-                <a href={`/lists/${list.id}/needs/${need.id}`}>{needTitle(need.content)}</a>
-              </th>
-              <td>{need.content.organizationName}</td>
-              <td>{included === 0 ? <span class="unknown-tag">未选</span> : included}</td>
-              {list.status === "sent" ? (
-                <td>
-                  {includedOf(sheet).map(({ target }) => (
-                    <AnswerLine pair={answers.get(`${need.id} ${target.id}`)} />
-                  ))}
-                </td>
-              ) : null}
-              {open ? (
-                <td>
-                  <form method="post" action={`/lists/${list.id}/needs`}>
-                    <button class="btn btn-outline-primary btn-sm" name="remove" value={need.id} type="submit">
-                      移出<span class="visually-hidden">：{needTitle(need.content)}</span>
-                    </button>
-                  </form>
-                </td>
-              ) : null}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table columns={["需求", "单位", "候选", ...(isSent ? ["答复"] : []), ...(open ? ["操作"] : [])]}>
+      {needs.map(({ need, sheet, included }) => (
+        <tr>
+          <th scope="row">
+            <a href={`/lists/${list.id}/needs/${need.id}`}>{needTitle(need.content)}</a>
+          </th>
+          <td>{need.content.organizationName}</td>
+          <td>{included === 0 ? <span class="unknown-tag">未选</span> : included}</td>
+          {isSent ? (
+            <td>
+              {includedOf(sheet).map(({ target }) => (
+                <AnswerLine pair={answers.get(`${need.id} ${target.id}`)} />
+              ))}
+            </td>
+          ) : null}
+          {open ? (
+            <td>
+              <form method="post" action={`/lists/${list.id}/needs`}>
+                <button class="btn btn-outline-primary btn-sm" name="remove" value={need.id} type="submit">
+                  移出<span class="visually-hidden">：{needTitle(need.content)}</span>
+                </button>
+              </form>
+            </td>
+          ) : null}
+        </tr>
+      ))}
+    </Table>
   );
 }
 

@@ -10,11 +10,11 @@ import { type Visibility, visibility } from "../../domain/shared/entity.ts";
 import { AppError, errorStatus } from "../../domain/shared/errors.ts";
 import type { RecordOf } from "../../domain/shared/record-content.ts";
 import type { AppEnv } from "../../http/deps.ts";
+import { boxErrors } from "../record-form/form-errors.ts";
 import { AssistPanel } from "./assist-panel.tsx";
 import { adviceOf } from "./form-advice.ts";
 import { type FormView, isUnsubmitted, refuseForm, showBoth, showForm } from "./form-answer.tsx";
 import { changeOnly } from "./form-changes.ts";
-import { boxErrors } from "./form-errors.ts";
 import { inputOfForm, type NeedFormInput } from "./form-input.ts";
 import { emptyValues, valuesOfForm, valuesOfNeed, valuesOfOwner, withEmptyRows } from "./form-values.ts";
 

@@ -10,7 +10,7 @@ import type { AppEnv } from "../../http/deps.ts";
 import { kindPaths } from "../../http/kind-paths.ts";
 import { regionText } from "../format/code-names.ts";
 import { page } from "../layout/respond.ts";
-import { boxErrors } from "../need-form/form-errors.ts";
+import { boxErrors } from "../record-form/form-errors.ts";
 import type { ProfileKind } from "./profile-boxes.ts";
 import { differencesOfProfile } from "./profile-differences.ts";
 import { ProfileFormPage, type ProfileFormView, titleOf } from "./profile-form-page.tsx";

@@ -6,6 +6,7 @@ import { trlText } from "../format/labels.ts";
 import { moneyText } from "../format/money.ts";
 import { Chips } from "../ui/badges.tsx";
 import { type Fact, TextBlock } from "../ui/facts.tsx";
+import { Table } from "../ui/table.tsx";
 import { guessedFieldFact } from "./guessed-field.ts";
 import { RecordFrame, type RecordPageProps } from "./record-frame.tsx";
 
@@ -68,26 +69,15 @@ function Indicators({ content }: { content: RecordOf<"need">["content"] }) {
         技术指标
         <span class="count">{content.indicators.length}</span>
       </h2>
-      <div class="table-scroll">
-        <table class="table">
-          <thead>
-            <tr>
-              <th scope="col">指标</th>
-              <th scope="col">要求</th>
-              <th scope="col">目前水平</th>
-            </tr>
-          </thead>
-          <tbody>
-            {content.indicators.map(({ name, operator, value, unit, currentValue }) => (
-              <tr>
-                <th scope="row">{name}</th>
-                <td>{value === null ? unit || "未写明" : `${operator} ${value} ${unit}`}</td>
-                <td>{currentValue === null ? "未写明" : `${currentValue} ${unit}`}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table columns={["指标", "要求", "目前水平"]}>
+        {content.indicators.map(({ name, operator, value, unit, currentValue }) => (
+          <tr>
+            <th scope="row">{name}</th>
+            <td>{value === null ? unit || "未写明" : `${operator} ${value} ${unit}`}</td>
+            <td>{currentValue === null ? "未写明" : `${currentValue} ${unit}`}</td>
+          </tr>
+        ))}
+      </Table>
     </section>
   );
 }

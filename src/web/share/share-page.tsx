@@ -8,6 +8,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { AreaBox, SelectBox } from "../ui/form-field.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { RequestKey } from "../ui/request-key.tsx";
+import { Table } from "../ui/table.tsx";
 
 /** For whom the text is. */
 export const textAudiences = [
@@ -143,42 +144,31 @@ function Links({ view: { list, links, requestKeys } }: { view: ShareView }) {
   return (
     <section class="panel">
       <h2>这一版的链接</h2>
-      <div class="table-scroll">
-        <table class="table link-table">
-          <thead>
-            <tr>
-              {["给谁看", "建立", "有效期至", "状态", "操作"].map((name) => (
-                <th scope="col">{name}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {links.map(({ id, audience, organizations, createdByName, createdAt, expiresAt, state }) => (
-              <tr>
-                <th scope="row">
-                  {linkAudienceNames[audience]}
-                  {organizations.length === 0 ? "" : `：${organizations.join("、")}`}
-                </th>
-                <td>
-                  {createdByName}，{minuteText(createdAt)}
-                </td>
-                <td>{dayText(expiresAt)}</td>
-                <td>{stateNames[state]}</td>
-                <td>
-                  {state !== "live" ? null : (
-                    <form method="post" action={`/lists/${list.id}/links/${id}/revoke`}>
-                      <RequestKey value={requestKeys()} />
-                      <button class="btn btn-outline-primary btn-sm" type="submit">
-                        撤销<span class="visually-hidden">：{minuteText(createdAt)}建立的链接</span>
-                      </button>
-                    </form>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table columns={["给谁看", "建立", "有效期至", "状态", "操作", "col"]} name="link-table">
+        {links.map(({ id, audience, organizations, createdByName, createdAt, expiresAt, state }) => (
+          <tr>
+            <th scope="row">
+              {linkAudienceNames[audience]}
+              {organizations.length === 0 ? "" : `：${organizations.join("、")}`}
+            </th>
+            <td>
+              {createdByName}，{minuteText(createdAt)}
+            </td>
+            <td>{dayText(expiresAt)}</td>
+            <td>{stateNames[state]}</td>
+            <td>
+              {state !== "live" ? null : (
+                <form method="post" action={`/lists/${list.id}/links/${id}/revoke`}>
+                  <RequestKey value={requestKeys()} />
+                  <button class="btn btn-outline-primary btn-sm" type="submit">
+                    撤销<span class="visually-hidden">：{minuteText(createdAt)}建立的链接</span>
+                  </button>
+                </form>
+              )}
+            </td>
+          </tr>
+        ))}
+      </Table>
     </section>
   );
 }
