@@ -19,6 +19,7 @@ const flags = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  "--lang=zh-CN",
 ];
 
 export interface TestBrowser {

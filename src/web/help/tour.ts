@@ -3,10 +3,14 @@ import { type GuideStep, to } from "./guide.ts";
 /** The tour of the demo data, step by step. */
 export const tour: readonly GuideStep[] = [
   {
-    title: "先看全貌",
-    said: ["不用登录，打开", to("/search?q=废水", "检索“废水”"), "：需求、专家、成果一起出来，词句已标出。"],
+    title: "先看公众看到什么",
+    said: ["不用登录，打开", to("/", "首页"), "：只有企业确认过的脱敏文本，没有单位名称和联系方式。"],
   },
   { title: "以市局身份登录", said: ["在", to("/sign-in", "登录"), "用 staff 登录，密码在登录页上。"] },
+  {
+    title: "看全貌",
+    said: ["打开", to("/search?q=废水", "检索“废水”"), "：需求、专家、成果一起出来，词句已标出。"],
+  },
   { title: "看待办", said: ["", to("/", "首页"), "列出现在要办的事；演示里的需求都已公开，还不在任何名单。"] },
   {
     title: "看一项需求的推荐",

@@ -1,3 +1,4 @@
+import type { PropsWithChildren } from "hono/jsx";
 import { needCan } from "../../domain/need/need.ts";
 import { type RecordOf, recordTitle } from "../../domain/shared/record-content.ts";
 import { fieldText, regionText } from "../format/code-names.ts";
@@ -17,7 +18,7 @@ interface NeedPageProps extends RecordPageProps<"need"> {
 }
 
 /** A technical need: its own words, its figures, and for its own side the way to its matches and to what others see. */
-export function NeedPage({ record, lists, guesses, isOwn, mayList }: NeedPageProps) {
+export function NeedPage({ record, lists, guesses, isOwn, mayList, children }: PropsWithChildren<NeedPageProps>) {
   const { content } = record;
   const region = regionText(lists, content.regionCode, content.regionText);
   const facts: Fact[] = [
@@ -57,6 +58,7 @@ export function NeedPage({ record, lists, guesses, isOwn, mayList }: NeedPagePro
       <TextBlock title="关键技术" text={content.keyTechnology} />
       <TextBlock title="预期目标" text={content.target} />
       <Indicators content={content} />
+      {children}
     </RecordFrame>
   );
 }

@@ -59,13 +59,14 @@ export const recordRoutes = new Hono<AppEnv>()
           </Notice>
         )}
         {review === null ? null : <ReturnReasons review={review} />}
-        <NeedPage {...propsOf(c, record)} isOwn={isOwn} mayList={lists !== null} />
-        {isOwn ? <NeedCheckSection check={checkContent(ctx, record.content, null)} needId={record.id} /> : null}
-        {reviews === null ? null : <ReviewPanel need={record} reviews={reviews} requestKey={ctx.newId()} />}
-        {lists === null ? null : (
-          <NeedListsPanel needId={record.id} lists={lists} page="need" newKey={() => ctx.newId()} />
-        )}
-        <IntroductionPanel access={access} />
+        <NeedPage {...propsOf(c, record)} isOwn={isOwn} mayList={lists !== null}>
+          {isOwn ? <NeedCheckSection check={checkContent(ctx, record.content, null)} needId={record.id} /> : null}
+          {reviews === null ? null : <ReviewPanel need={record} reviews={reviews} requestKey={ctx.newId()} />}
+          {lists === null ? null : (
+            <NeedListsPanel needId={record.id} lists={lists} page="need" newKey={() => ctx.newId()} />
+          )}
+          <IntroductionPanel access={access} />
+        </NeedPage>
       </>
     );
     return page(c, { title: recordTitle("need", record.content), section: "need" }, content);
