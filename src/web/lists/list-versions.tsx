@@ -23,18 +23,18 @@ export function ListVersions({
   return (
     <section class="panel">
       <h2>版本</h2>
-      <Table columns={["版本", "对接", "审定", "发送", "分享"]}>
+      <Table columns={["版本", "对接", "审定", "发送", "分享"]} name="stacked">
         {versions.map(({ number, pairs, approvedByName, approvedAt, sentAt }) => (
           <tr>
             <th scope="row">
               <a href={`/lists/${list.id}/versions/${number}`}>第 {number} 版</a>
             </th>
-            <td>{pairs.length}</td>
-            <td>
+            <td data-label="对接">{pairs.length}</td>
+            <td data-label="审定">
               {approvedByName}，{minuteText(approvedAt)}
             </td>
-            <td>{sentAt === null ? "未发送" : minuteText(sentAt)}</td>
-            <td>
+            <td data-label="发送">{sentAt === null ? "未发送" : minuteText(sentAt)}</td>
+            <td data-label="分享">
               <a href={`/lists/${list.id}/versions/${number}/share`}>
                 复制文字、建立链接<span class="visually-hidden">：第 {number} 版</span>
               </a>

@@ -43,16 +43,16 @@ export function ListsPage({ lists, failure }: { lists: ListPage; failure: AppErr
         </EmptyState>
       ) : (
         <div class="panel">
-          <Table columns={["名称", "状态", "需求", "已选候选的需求", "最近修改"]}>
+          <Table columns={["名称", "状态", "需求", "已选候选的需求", "最近修改"]} name="stacked">
             {lists.items.map(({ id, title, status, needs, needsWithCandidates, updatedAt }) => (
               <tr>
                 <th scope="row">
                   <a href={`/lists/${id}`}>{title}</a>
                 </th>
-                <td>{matchListStatusNames[status]}</td>
-                <td>{needs}</td>
-                <td>{needsWithCandidates}</td>
-                <td>{minuteText(updatedAt)}</td>
+                <td data-label="状态">{matchListStatusNames[status]}</td>
+                <td data-label="需求">{needs}</td>
+                <td data-label="已选候选的需求">{needsWithCandidates}</td>
+                <td data-label="最近修改">{minuteText(updatedAt)}</td>
               </tr>
             ))}
           </Table>

@@ -9,16 +9,16 @@ export function NeedTable({ overview, open }: { overview: ListOverview; open: bo
   const { list, needs, answers } = overview;
   const isSent = list.status === "sent";
   return (
-    <Table columns={["需求", "单位", "候选", ...(isSent ? ["答复"] : []), ...(open ? ["操作"] : [])]}>
+    <Table columns={["需求", "单位", "候选", ...(isSent ? ["答复"] : []), ...(open ? ["操作"] : [])]} name="stacked">
       {needs.map(({ need, sheet, included }) => (
         <tr>
           <th scope="row">
             <a href={`/lists/${list.id}/needs/${need.id}`}>{needTitle(need.content)}</a>
           </th>
-          <td>{need.content.organizationName}</td>
-          <td>{included === 0 ? <span class="unknown-tag">未选</span> : included}</td>
+          <td data-label="单位">{need.content.organizationName}</td>
+          <td data-label="候选">{included === 0 ? <span class="unknown-tag">未选</span> : included}</td>
           {isSent ? (
-            <td>
+            <td data-label="答复">
               {includedOf(sheet).map(({ target }) => (
                 <AnswerLine pair={answers.get(`${need.id} ${target.id}`)} />
               ))}

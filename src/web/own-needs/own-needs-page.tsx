@@ -26,7 +26,7 @@ export function OwnNeedsPage({ found: { items, total, page, pages } }: { found: 
         </EmptyState>
       ) : (
         <div class="panel">
-          <Table columns={["需求", "状态", "体检", "等您处理", "下一步", "最近修改"]} name="own-needs">
+          <Table columns={["需求", "状态", "体检", "等您处理", "下一步", "最近修改"]} name="own-needs stacked">
             {items.map((item) => (
               <Row item={item} />
             ))}

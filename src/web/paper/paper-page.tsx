@@ -1,6 +1,5 @@
 import type { ListPapers } from "../../app/paper/list-papers.ts";
 import { paperKinds } from "../../domain/paper/kinds.ts";
-import { EmptyState } from "../ui/empty-state.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { PaperForm, type RefusedForm } from "./paper-form.tsx";
 import { PaperStandings } from "./paper-standings.tsx";
@@ -34,9 +33,7 @@ export function PaperPage({ papers, failure, today, newKey }: PaperPageProps) {
       <section class="panel" aria-labelledby="made">
         <h2 id="made">已生成的</h2>
         {printouts.length === 0 ? (
-          <EmptyState title="还没有生成过">
-            <p>从下面选一种。</p>
-          </EmptyState>
+          <p class="muted">还没有生成过，从下面选一种。</p>
         ) : (
           <PaperStandings printouts={printouts} />
         )}

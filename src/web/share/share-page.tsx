@@ -21,8 +21,8 @@ export type TextAudience = (typeof textAudiences)[number]["name"];
 export interface ShareView {
   list: MatchListRow;
   version: ListVersion;
-  /** `missing`: needs of the version that the audience does not see. */
-  text: { audience: TextAudience; body: string; missing: readonly { id: string; title: string }[] };
+  /** `missing`: needs of the version that the audience does not see; `bare`: needs it sees without any candidate. */
+  text: { audience: TextAudience; body: string; missing: readonly { id: string; title: string }[]; bare: number };
   links: readonly ListLink[];
   form: { made: string | null; error: AppError | null; organizations: string; audience: string };
   requestKeys(): string;
@@ -81,6 +81,7 @@ function TextPanel({ view: { list, version, text } }: { view: ShareView }) {
           ))}
         </p>
       )}
+      {text.bare === 0 ? null : <p class="muted">有 {text.bare} 项需求的专家和成果没有向这些读者公开，没有列出。</p>}
       <textarea class="form-control" id="list-text" rows={10} readonly aria-label="名单文字">
         {text.body}
       </textarea>

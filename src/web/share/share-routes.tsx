@@ -67,6 +67,7 @@ async function show(c: C, form: ShareView["form"], status: 200 | 201 | (typeof e
       audience,
       body: shown === null ? staffText(list.title, version) : listText(list.title, version.number, shown),
       missing: shown === null ? [] : missingFrom(version, shown),
+      bare: shown?.filter(({ targets }) => targets.length === 0).length ?? 0,
     },
     links: await listLinks({ ctx, listId: list.id, number: version.number }),
     form,
