@@ -19,7 +19,6 @@ const flags = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
-  "--lang=zh-CN",
 ];
 
 export interface TestBrowser {
