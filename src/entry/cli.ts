@@ -1,21 +1,4 @@
 import { Command, CommanderError } from "commander";
-import { adminCommand } from "./commands/admin.ts";
-import { benchCommand } from "./commands/bench.ts";
-import { demoCommand } from "./commands/demo.ts";
-import { doctorCommand } from "./commands/doctor.ts";
-import { evalCommand } from "./commands/eval.ts";
-import { evalGoldCommand } from "./commands/eval-gold.ts";
-import { exportCommand } from "./commands/export.ts";
-import { importCommand } from "./commands/import.ts";
-import { learnCommand } from "./commands/learn.ts";
-import { matchCommand } from "./commands/match.ts";
-import { migrateCommand } from "./commands/migrate.ts";
-import { reconcileCommand, reindexCommand } from "./commands/reindex.ts";
-import { searchCommand } from "./commands/search.ts";
-import { serveCommand } from "./commands/serve.ts";
-import { synonymsCommand } from "./commands/synonyms.ts";
-import { templateCommand } from "./commands/template.ts";
-import { verifyCommand } from "./commands/verify.ts";
 import { exitCodes, reportFailure } from "./report-failure.ts";
 import { version } from "./version.ts";
 
@@ -27,26 +10,31 @@ const program = new Command("duijie")
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "用法错误：")) })
   .exitOverride();
 
-for (const command of [
-  matchCommand(),
-  importCommand(),
-  exportCommand(),
-  templateCommand(),
-  searchCommand(),
-  learnCommand(),
-  serveCommand(),
-  demoCommand(),
-  adminCommand(),
-  migrateCommand(),
-  doctorCommand(),
-  verifyCommand(),
-  reindexCommand(),
-  reconcileCommand(),
-  evalCommand(),
-  evalGoldCommand(),
-  synonymsCommand(),
-  benchCommand(),
-]) {
+/** Each command by its name, loaded only where it is called: a process that migrates needs no pages. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  match: async () => (await import("./commands/match.ts")).matchCommand(),
+  import: async () => (await import("./commands/import.ts")).importCommand(),
+  export: async () => (await import("./commands/export.ts")).exportCommand(),
+  template: async () => (await import("./commands/template.ts")).templateCommand(),
+  search: async () => (await import("./commands/search.ts")).searchCommand(),
+  learn: async () => (await import("./commands/learn.ts")).learnCommand(),
+  serve: async () => (await import("./commands/serve.ts")).serveCommand(),
+  demo: async () => (await import("./commands/demo.ts")).demoCommand(),
+  admin: async () => (await import("./commands/admin.ts")).adminCommand(),
+  migrate: async () => (await import("./commands/migrate.ts")).migrateCommand(),
+  doctor: async () => (await import("./commands/doctor.ts")).doctorCommand(),
+  verify: async () => (await import("./commands/verify.ts")).verifyCommand(),
+  reindex: async () => (await import("./commands/reindex.ts")).reindexCommand(),
+  reconcile: async () => (await import("./commands/reindex.ts")).reconcileCommand(),
+  eval: async () => (await import("./commands/eval.ts")).evalCommand(),
+  "eval-gold": async () => (await import("./commands/eval-gold.ts")).evalGoldCommand(),
+  synonyms: async () => (await import("./commands/synonyms.ts")).synonymsCommand(),
+  bench: async () => (await import("./commands/bench.ts")).benchCommand(),
+};
+
+const name = process.argv[2] ?? "";
+for (const load of Object.hasOwn(commands, name) ? [commands[name]!] : Object.values(commands)) {
+  const command = await load();
   for (const part of command.commands) part.copyInheritedSettings(program);
   program.addCommand(command.copyInheritedSettings(program));
 }

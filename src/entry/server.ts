@@ -1,7 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { type ServerType, serve } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
-import { type Logger, pino } from "pino";
 import { authenticate } from "../app/account/authenticate.ts";
 import { sweepAccounts } from "../app/account/sweep.ts";
 import { sendDigests } from "../app/saved-search/send-digests.ts";
@@ -14,6 +13,7 @@ import type { DemoAccount, HostPolicy, ReadyStatus } from "../http/deps.ts";
 import { sessionTokenOf } from "../web/account/session-cookie.ts";
 import { createAssets } from "./assets.ts";
 import { createClientAddress } from "./client-address.ts";
+import { createLog } from "./create-log.ts";
 import { type Installation, openInstallation } from "./pick-adapters.ts";
 import { version } from "./version.ts";
 
@@ -43,11 +43,6 @@ export interface ServerOptions {
   isPrepared?(): boolean;
   /** Shown on the sign-in page. */
   demoAccounts?: readonly DemoAccount[];
-}
-
-/** The process log: JSON lines on stderr, so that stdout stays data. */
-export function createLog(config: Config): Logger {
-  return pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
 }
 
 /** Opens the installation and serves it until stopped.

@@ -1,3 +1,4 @@
+import { beijingMinute } from "../domain/shared/beijing-time.ts";
 import type { RowIssue } from "./table.ts";
 import type { WriteCell, WriteColumn, WriteSheet } from "./write-sheet.ts";
 import { joinBytes, streamXlsx } from "./write-table.ts";
@@ -117,7 +118,7 @@ function* matchCells(rows: Iterable<MatchRow>, counts: { rows: number; needs: Se
 /** Pulled after the first sheet is written, when the counts are complete. */
 function* noteCells(options: MatchListOptions, counts: { rows: number; needs: Set<string> }): Generator<WriteCell[]> {
   yield ["标题", options.title];
-  yield ["生成时间", `${beijingTime(options.generatedAt)}（北京时间）`];
+  yield ["生成时间", `${beijingMinute(options.generatedAt).replace("T", " ")}（北京时间）`];
   yield ["数量", `${counts.needs.size} 项需求，共 ${counts.rows} 条推荐。`];
   yield [
     "匹配度",
@@ -141,9 +142,4 @@ function* unusableCells(unusable: Iterable<UnusableRow>): Generator<WriteCell[]>
   for (const issue of unusable) {
     yield [issue.file, issue.sheet, issue.row, issue.column ?? "", issue.found, issue.expected, issue.fix];
   }
-}
-
-/** `2026-03-01 14:05` in Asia/Shanghai, which has no summer time. */
-function beijingTime(at: Date): string {
-  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace("T", " ");
 }

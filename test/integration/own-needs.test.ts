@@ -100,6 +100,11 @@ describeOnDatabase("a need of one's own", (current) => {
     await submitNeed({ ctx: as(author), id, ifVersion: 3 });
     expect(await review({ decision: "accept" }, staff, 4)).toMatchObject({ status: "analysed" });
     await expect(review({ decision: "accept" }, staff, 5)).rejects.toMatchObject({ code: "precondition_failed" });
+    const deeds = await current().db.orm.select().from(auditTable).where(eq(auditTable.action, "need.review"));
+    expect(deeds.map(({ actor, subjectId, reason, details }) => [actor, subjectId, reason, details])).toEqual([
+      [staff.id, id, "请先与车间核对", { decision: "return", reasons: ["unclear", "noFigures"], version: 3 }],
+      [staff.id, id, "", { decision: "accept", reasons: [], version: 5 }],
+    ]);
   });
 
   it("is begun with the name of its author's firm and where it is, as registered or as its last need says", async () => {

@@ -20,13 +20,13 @@ export interface TestDatabase {
 }
 
 interface OpenDatabase extends TestDatabase {
-  close(): Promise<void>;
+  closeClients(): Promise<void>;
 }
 
-/** One per test file: vitest loads this module anew for each. */
+/** One for each worker, which runs file after file; it ends with the worker. */
 let opened: Promise<OpenDatabase> | null = null;
 
-/** A suite on a migrated database that no other file uses, emptied before every test. */
+/** A suite on a migrated database that nothing else uses meanwhile, emptied before every test. */
 export function describeOnDatabase(name: string, suite: (current: () => TestDatabase) => void): void {
   describe(`${name} [${databaseName}]`, () => {
     let database: OpenDatabase | null = null;
@@ -39,13 +39,10 @@ export function describeOnDatabase(name: string, suite: (current: () => TestData
       database = await opened;
     });
     beforeEach(() => emptyTables(current().db));
+    afterAll(() => database?.closeClients());
     suite(current);
   });
 }
-
-afterAll(async () => {
-  await (await opened)?.close();
-});
 
 async function open(): Promise<OpenDatabase> {
   const database = databaseName === "postgres" ? await openPostgres() : await openPglite();
@@ -55,24 +52,22 @@ async function open(): Promise<OpenDatabase> {
 
 async function openPglite(): Promise<OpenDatabase> {
   const db = await connectPglite({ memory: true, snapshot: await pgliteSnapshot() });
-  return { db, cluster: null, connectAgain: null, close: () => db.close() };
+  return { db, cluster: null, connectAgain: null, closeClients: async () => {} };
 }
 
 async function openPostgres(): Promise<OpenDatabase> {
   const cluster = await startPostgres();
   const clients: Database[] = [];
-  const connect = () => {
-    const client = connectPostgres(cluster.url);
-    clients.push(client);
-    return client;
-  };
   return {
-    db: connect(),
+    db: connectPostgres(cluster.url),
     cluster,
-    connectAgain: connect,
-    async close() {
-      await Promise.all(clients.map((client) => client.close()));
-      await cluster.stop();
+    connectAgain() {
+      const client = connectPostgres(cluster.url);
+      clients.push(client);
+      return client;
+    },
+    async closeClients() {
+      await Promise.all(clients.splice(0).map((client) => client.close()));
     },
   };
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 
-/** A PostgreSQL server of our own, on a free port of 127.0.0.1, gone when stopped. */
+/** A PostgreSQL server of our own, on a free port of 127.0.0.1, gone when stopped and when this process ends, however it ends. */
 export interface PostgresCluster {
   /** Of the maintenance database; replace the last path segment for another one. */
   url: string;
@@ -17,6 +17,9 @@ export interface PostgresCluster {
 const OLDEST_MAJOR = 15;
 const START_TIMEOUT_MS = 30_000;
 const run = promisify(execFile);
+
+/** Starts the command line it is given, and ends it and removes the directory as soon as its input does. */
+const whileOpen = 'base=$1; shift; "$@" & read -r _; kill -INT $!; wait $!; rm -rf "$base"';
 
 /** Starts a private cluster from the newest installed server. As root it runs as user postgres, in a directory that user can reach. */
 export async function startPostgres(): Promise<PostgresCluster> {
@@ -43,7 +46,13 @@ export async function startPostgres(): Promise<PostgresCluster> {
     max_connections: "60",
   };
   const args = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  const server = spawn(join(bin, "postgres"), ["-D", data, "-p", String(port), ...args], { ...user, stdio: "ignore" });
+  const command = [join(bin, "postgres"), "-D", data, "-p", String(port), ...args];
+  const server = spawn("sh", ["-c", whileOpen, "sh", base, ...command], {
+    ...user,
+    stdio: ["pipe", "ignore", "ignore"],
+    detached: true,
+  });
+  server.unref();
   await waitUntilReady(server, join(bin, "pg_isready"), port);
   const { stdout } = await run(join(bin, "postgres"), ["--version"]);
   return {
@@ -52,7 +61,7 @@ export async function startPostgres(): Promise<PostgresCluster> {
     async stop() {
       const ended = new Promise((resolve) => server.once("exit", resolve));
       if (server.exitCode === null) {
-        server.kill("SIGINT");
+        server.stdin.end();
         await ended;
       }
       await rm(base, { recursive: true, force: true });

@@ -25,12 +25,17 @@ export interface FieldGuesses {
 export function createFieldGuesses(codes: CodeList, seeds: readonly FieldSeed[]): FieldGuesses {
   const seedHash = contentHash({ codes: codes.items(), seeds });
   const kept = new Map<string, FieldGuess | null>();
-  let version = "";
-  let model: FieldModel;
+  let version = versionOf(seedHash, []);
+  // Learning takes a second, and many a command never asks.
+  let model: FieldModel | null = null;
+  const known = (): FieldModel => (model ??= learnFields(codes, seeds, []));
   const learn = (records: readonly AnyRecord[]): boolean => {
     const declared = records.filter((record) => declaredFields(record).length > 0).sort(byKindAndId);
     const learnt = versionOf(seedHash, declared);
-    if (learnt === version) return false;
+    if (learnt === version) {
+      known();
+      return false;
+    }
     const examples = declared.flatMap((record) => {
       const text = textOf(record);
       return declaredFields(record).map((code) => ({ code, text }));
@@ -40,7 +45,6 @@ export function createFieldGuesses(codes: CodeList, seeds: readonly FieldSeed[])
     kept.clear();
     return true;
   };
-  learn([]);
   return {
     get version() {
       return version;
@@ -51,13 +55,13 @@ export function createFieldGuesses(codes: CodeList, seeds: readonly FieldSeed[])
       const key = contentHash(text);
       let guess = kept.get(key);
       if (guess === undefined) {
-        guess = model.guess(text);
+        guess = known().guess(text);
         if (kept.size >= mostKept) kept.delete(kept.keys().next().value!);
         kept.set(key, guess);
       }
       return guess;
     },
-    ofText: (text) => model.guess(text),
+    ofText: (text) => known().guess(text),
     learn,
   };
 }

@@ -5,6 +5,7 @@ import { type GuessField, profileOf } from "../../domain/matching/profile.ts";
 import { openQuestions } from "../../domain/matching/questions.ts";
 import type { FactorMeans } from "../../domain/matching/score.ts";
 import type { Weights } from "../../domain/matching/weights.ts";
+import { beijingYear } from "../../domain/shared/beijing-time.ts";
 import type { AnyRecord } from "../../domain/shared/record-content.ts";
 import type { AppContext } from "../context.ts";
 import type { MatchExplanation } from "./match-view.ts";
@@ -27,7 +28,7 @@ export async function adviseMatch(
     // Written by computeMatches, which stores the means of every factor.
     means: run.summary.means as FactorMeans,
     weights,
-    currentYear: run.createdAt.getFullYear(),
+    currentYear: beijingYear(run.createdAt),
   };
   const above = item.rank > firstPlaces ? (await listRunItems(ctx.db.orm, run.id, firstPlaces)).at(-1) : undefined;
   const place = above === undefined ? null : { score: above.score, places: firstPlaces };

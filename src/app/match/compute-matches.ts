@@ -1,6 +1,7 @@
 import { type MatchRun, markRunsStale, type NewMatchItem, saveMatchRun } from "../../db/match-runs.ts";
 import { profileOf } from "../../domain/matching/profile.ts";
 import { rankedText } from "../../domain/matching/project-record.ts";
+import { beijingYear } from "../../domain/shared/beijing-time.ts";
 import type { EntityKind } from "../../domain/shared/entity.ts";
 import type { AnyRecord } from "../../domain/shared/record-content.ts";
 import type { AppContext } from "../context.ts";
@@ -41,7 +42,7 @@ export async function computeMatches({
     targetKind,
     limit: storedPlaces,
     weights,
-    currentYear: ctx.now().getFullYear(),
+    currentYear: beijingYear(ctx.now()),
   });
   const run: MatchRun = {
     id: ctx.newId(),

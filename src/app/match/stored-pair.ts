@@ -4,6 +4,7 @@ import { type GuessField, profileOf } from "../../domain/matching/profile.ts";
 import { type FactorMeans, scorePair } from "../../domain/matching/score.ts";
 import { factorSignals } from "../../domain/matching/signals/all.ts";
 import { factorNames, type Weights } from "../../domain/matching/weights.ts";
+import { beijingYear } from "../../domain/shared/beijing-time.ts";
 import type { AnyRecord } from "../../domain/shared/record-content.ts";
 import type { ScoredPair } from "./describe-match.ts";
 
@@ -21,7 +22,7 @@ export function storedPair(
   guessField: GuessField,
 ): ScoredPair {
   const pair = orientPair(profileOf(subject, guessField), profileOf(target, guessField));
-  const signals = factorSignals(pair, item.factors.text ?? 0, run.createdAt.getFullYear());
+  const signals = factorSignals(pair, item.factors.text ?? 0, beijingYear(run.createdAt));
   for (const name of factorNames) {
     const value = item.factors[name];
     if (signals[name].value !== value) signals[name] = { value, reason: changedSince };

@@ -5,6 +5,7 @@ import { type NeedStatus, needCan, needContent, needTitle } from "../../domain/n
 import { returnReasonCodes, returnReasons, reviewDecisions } from "../../domain/need/review.ts";
 import { AppError } from "../../domain/shared/errors.ts";
 import type { RecordOf } from "../../domain/shared/record-content.ts";
+import { appendAudit } from "../audit/append-audit.ts";
 import type { AppContext } from "../context.ts";
 import { requireDuty } from "../duty.ts";
 import { within } from "../match-list/within.ts";
@@ -65,6 +66,13 @@ export async function reviewNeed({
       note,
       decidedBy: ctx.principal.id,
       decidedAt: ctx.now(),
+    });
+    await appendAudit(ctx, tx, {
+      action: "need.review",
+      subjectKind: "need",
+      subjectId: id,
+      reason: note,
+      details: { decision, reasons: told, version: written.version },
     });
     const title = needTitle(needContent.parse(row.content));
     const to = row.organizationId === null ? { userId: row.createdBy } : { organizationId: row.organizationId };

@@ -1,6 +1,7 @@
 import { asc, eq } from "drizzle-orm";
 import { matchSheetTable } from "../../db/schema/match-list.ts";
 import type { ListedPair } from "../../domain/match-list/listed-pair.ts";
+import { beijingYear } from "../../domain/shared/beijing-time.ts";
 import { notFound } from "../../domain/shared/errors.ts";
 import type { AppContext } from "../context.ts";
 import { currentPairs, listVersions } from "../match-list/approve-list.ts";
@@ -28,10 +29,10 @@ export async function readPrinted(ctx: AppContext, list: MatchListRow, number: n
       .where(eq(matchSheetTable.listId, list.id))
       .orderBy(asc(matchSheetTable.place));
     const needIds = sheets.map(({ needId }) => needId);
-    return { list, number, needIds, pairs: await currentPairs(ctx, list.id), year: list.createdAt.getFullYear() };
+    return { list, number, needIds, pairs: await currentPairs(ctx, list.id), year: beijingYear(list.createdAt) };
   }
   const version = (await listVersions(ctx, list.id)).find((each) => each.number === number);
   if (version === undefined) throw notFound("名单版本");
   const needIds = [...new Set(version.pairs.map(({ needId }) => needId))];
-  return { list, number, needIds, pairs: version.pairs, year: version.approvedAt.getFullYear() };
+  return { list, number, needIds, pairs: version.pairs, year: beijingYear(version.approvedAt) };
 }

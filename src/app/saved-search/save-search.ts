@@ -3,12 +3,12 @@ import { z } from "zod";
 import { userTable } from "../../db/schema/account.ts";
 import { savedSearchTable } from "../../db/schema/saved-search.ts";
 import { mostSaved, savedName, savedQuery, searchPath } from "../../domain/saved-search/saved-query.ts";
+import { beijingDay } from "../../domain/shared/beijing-time.ts";
 import { AppError } from "../../domain/shared/errors.ts";
 import type { AppContext } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { requirePerson } from "../privacy/export-own.ts";
 import { currentHits } from "./current-hits.ts";
-import { digestDayOf } from "./digest-day.ts";
 
 const inputSchema = z.strictObject({ name: savedName, query: savedQuery });
 
@@ -43,7 +43,7 @@ export async function saveSearch({ ctx, input }: { ctx: AppContext; input: unkno
       lookedAt: now,
       seen: hits,
       told: hits,
-      digestDay: digestDayOf(now),
+      digestDay: beijingDay(now),
     });
   });
   return { id };

@@ -3,12 +3,13 @@ import { savedSearchTable } from "../../db/schema/saved-search.ts";
 import { findUserRow } from "../../db/sessions.ts";
 import { newHits } from "../../domain/saved-search/new-hits.ts";
 import { searchPath } from "../../domain/saved-search/saved-query.ts";
+import { beijingDay } from "../../domain/shared/beijing-time.ts";
 import { principalOf } from "../account/session/session.ts";
 import type { AppContext } from "../context.ts";
 import { within } from "../match-list/within.ts";
 import { sendNotices } from "../notice/send-notices.ts";
 import { currentHits } from "./current-hits.ts";
-import { digestDayOf, isDigestTime } from "./digest-day.ts";
+import { isDigestTime } from "./digest-time.ts";
 
 /** Searches named in one notice; the others are counted. */
 const mostNamed = 5;
@@ -23,7 +24,7 @@ type Row = typeof savedSearchTable.$inferSelect;
 export async function sendDigests({ ctx }: { ctx: AppContext }): Promise<{ sent: number }> {
   const now = ctx.now();
   if (!isDigestTime(now)) return { sent: 0 };
-  const day = digestDayOf(now);
+  const day = beijingDay(now);
   const due = await ctx.db.orm
     .selectDistinct({ userId: savedSearchTable.userId })
     .from(savedSearchTable)

@@ -43,6 +43,7 @@ export const auditActions = {
   "record.write": "代办登记或修改记录",
   "record.handOver": "移交记录",
   "record.claim": "认领档案",
+  "need.review": "审核需求",
   "disclosure.change": "变更披露范围",
   "redaction.confirm": "确认脱敏文本",
   "introduction.change": "变更对接授权",

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "commander";
+import { beijingYear } from "../../domain/shared/beijing-time.ts";
 import { readTasks } from "../evaluate/judged/read-tasks.ts";
 import { measureSystem } from "../evaluate/measure-system.ts";
 import { type MeasureOptions, openBaseline, printMeasures } from "../evaluate/print-measures.ts";
@@ -63,7 +64,7 @@ export async function openRanker(): Promise<RankTask> {
     analyser,
     newEngine: (params) => openEngine({ analyser, params }),
     newFields,
-    currentYear: new Date().getFullYear(),
+    currentYear: beijingYear(new Date()),
     onProgress: progress.update,
   });
 }

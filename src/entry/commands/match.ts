@@ -5,6 +5,7 @@ import { Command } from "commander";
 import { matchOffline, type OfflineList } from "../../app/match/match-offline.ts";
 import { fillMemoryPool } from "../../app/match/memory-pool.ts";
 import { startWeights } from "../../domain/matching/weights.ts";
+import { beijingYear } from "../../domain/shared/beijing-time.ts";
 import type { EntityKind } from "../../domain/shared/entity.ts";
 import { AppError } from "../../domain/shared/errors.ts";
 import { unstoredRecord } from "../../domain/shared/new-record.ts";
@@ -80,7 +81,7 @@ async function runMatch(options: MatchOptions): Promise<void> {
   const settings = {
     weights: startWeights,
     regionName: regionNameOf(codeLists),
-    currentYear: new Date().getFullYear(),
+    currentYear: beijingYear(new Date()),
     top: options.top,
   };
   const rows: MatchRow[] = [];

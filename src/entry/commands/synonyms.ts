@@ -10,6 +10,7 @@ import { profileOf } from "../../domain/matching/profile.ts";
 import { rankedText } from "../../domain/matching/project-record.ts";
 import { lexicalParams, startWeights } from "../../domain/matching/weights.ts";
 import { needContent } from "../../domain/need/need.ts";
+import { beijingYear } from "../../domain/shared/beijing-time.ts";
 import { entityNames } from "../../domain/shared/entity.ts";
 import { AppError } from "../../domain/shared/errors.ts";
 import { unstoredRecord } from "../../domain/shared/new-record.ts";
@@ -107,7 +108,7 @@ async function list(pool: MemoryPool, query: string, targetKind: (typeof candida
     targetKind,
     limit,
     weights: startWeights,
-    currentYear: new Date().getFullYear(),
+    currentYear: beijingYear(new Date()),
   });
   return items.map(({ profile }) => profile.id);
 }

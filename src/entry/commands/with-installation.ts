@@ -1,6 +1,6 @@
 import { readConfig } from "../../config.ts";
+import { createLog } from "../create-log.ts";
 import { type Installation, openInstallation } from "../pick-adapters.ts";
-import { createLog } from "../server.ts";
 
 /** Opens the installation of the environment for one command and closes it afterwards. Log lines below `warn` are left out.
  * @throws AppError `conflict` naming pid and URL while a server holds the embedded data directory */

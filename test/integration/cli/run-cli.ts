@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll } from "vitest";
 import { projectRoot } from "../../../src/entry/project-root.ts";
 
 const program = join(projectRoot, "bin/duijie.mjs");
@@ -51,13 +51,13 @@ export function runCli(args: readonly string[], settings: Record<string, string>
 
 const made: string[] = [];
 
-/** A directory of this test file's own, removed when the file is through. */
+/** A directory of a test's own, removed when the worker is through. */
 export async function temporaryDirectory(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), "duijie-cli-"));
   made.push(directory);
   return directory;
 }
 
-afterAll(async () => {
-  for (const directory of made) await rm(directory, { recursive: true, force: true });
+process.once("exit", () => {
+  for (const directory of made) rmSync(directory, { recursive: true, force: true });
 });
