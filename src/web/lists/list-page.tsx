@@ -37,9 +37,7 @@ export function ListPage({ overview, failure }: { overview: ListOverview; failur
         </div>
         {needs.length === 0 ? (
           <EmptyState title="名单里还没有需求">
-            <p>
-              <a href={`/lists/${list.id}/add`}>加入需求</a>，再为每项需求选专家和成果。
-            </p>
+            <p>在下面加入需求，再为每项需求选专家和成果。</p>
           </EmptyState>
         ) : (
           <NeedTable overview={overview} open={open} />
