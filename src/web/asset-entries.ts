@@ -1,4 +1,4 @@
-import { sampleFiles } from "./help/guides.ts";
+import { sampleFiles } from "./help/tour.ts";
 
 /** Small client scripts, one file in islands/ each, built to `/assets/<name>.js`. Every page works without them. */
 export const islandNames = [

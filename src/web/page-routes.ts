@@ -17,6 +17,7 @@ import { homeRoutes } from "./home/home-routes.tsx";
 import { listRoutes } from "./lists/list-routes.tsx";
 import { matchRoutes } from "./matches/match-routes.tsx";
 import { needFormRoutes } from "./need-form/need-form-routes.tsx";
+import { needListsRoutes } from "./need-lists/need-lists-routes.ts";
 import { reviewRoutes } from "./need-review/review-routes.ts";
 import { memberRoutes } from "./organization/member-routes.tsx";
 import { signUpRoutes } from "./organization/sign-up-routes.tsx";
@@ -49,6 +50,7 @@ export const pageRoutes = new Hono<AppEnv>()
   .route("/", ownProfilesRoutes)
   .route("/", needFormRoutes)
   .route("/", reviewRoutes)
+  .route("/", needListsRoutes)
   .route("/", profileFormRoutes)
   .route("/", listRoutes)
   .route("/", shareRoutes)

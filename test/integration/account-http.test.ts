@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
-import { disableUser } from "../../src/app/account/disable-user.ts";
+import { disableUser } from "../../src/app/account/change-status.ts";
 import { executeRows } from "../../src/db/execute-rows.ts";
 import { sessionTable } from "../../src/db/schema/account.ts";
 import type { AppDeps } from "../../src/http/deps.ts";

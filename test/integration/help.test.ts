@@ -6,7 +6,8 @@ import { createRecord } from "../../src/app/record/create-record.ts";
 import { matchListTable } from "../../src/db/schema/match-list.ts";
 import { organizationTable } from "../../src/db/schema/organization.ts";
 import type { Principal } from "../../src/domain/shared/principal.ts";
-import { guides, tour } from "../../src/web/help/guides.ts";
+import { guides } from "../../src/web/help/guides.ts";
+import { tour } from "../../src/web/help/tour.ts";
 import { describeOnDatabase } from "../support/database.ts";
 import { testApp } from "../support/http-app.ts";
 import {

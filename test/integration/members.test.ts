@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { beforeEach, expect, it } from "vitest";
 import { authenticate } from "../../src/app/account/authenticate.ts";
 import { changeRoles } from "../../src/app/account/change-roles.ts";
-import { disableUser } from "../../src/app/account/disable-user.ts";
+import { disableUser } from "../../src/app/account/change-status.ts";
 import { signIn } from "../../src/app/account/session/sign-in.ts";
 import type { AppContext } from "../../src/app/context.ts";
 import { changeLink } from "../../src/app/organization/change-link.ts";

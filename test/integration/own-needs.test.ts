@@ -6,6 +6,7 @@ import { listOwnNeeds } from "../../src/app/need/list-own-needs.ts";
 import { reviewNeed } from "../../src/app/need/review-need.ts";
 import { submitNeed } from "../../src/app/need/submit-need.ts";
 import { listNotices } from "../../src/app/notice/read-notices.ts";
+import { writesFor } from "../../src/app/organization/owner-of-record.ts";
 import { createRecord } from "../../src/app/record/create-record.ts";
 import { getRecord } from "../../src/app/record/get-record.ts";
 import { updateRecord } from "../../src/app/record/update-record.ts";
@@ -104,6 +105,20 @@ describeOnDatabase("a need of one's own", (current) => {
       [staff.id, id, "请先与车间核对", { decision: "return", reasons: ["unclear", "noFigures"], version: 3 }],
       [staff.id, id, "", { decision: "accept", reasons: [], version: 5 }],
     ]);
+  });
+
+  it("is begun with the name of its author's firm and where it is, as registered or as its last need says", async () => {
+    const { ctx, as, draft } = await world();
+    const beginsWith = async (principal: Principal) => (await writesFor(as(principal)))[0];
+    expect(await beginsWith(author)).toEqual({ name: firmA.name, regionCode: null });
+    const content = { title: "镀层起皮", regionCode: "330302" };
+    await createRecord({ ctx: as(author), kind: "need", input: { content } });
+    await draft("没有写地区的需求");
+    expect(await beginsWith(author)).toEqual({ name: firmA.name, regionCode: "330302" });
+    await ctx.db.orm.update(organizationTable).set({ regionCode: "330300" }).where(eq(organizationTable.id, firmA.id));
+    expect(await beginsWith(author)).toEqual({ name: firmA.name, regionCode: "330300" });
+    expect(await beginsWith(stranger)).toEqual({ name: firmB.name, regionCode: null });
+    expect(await writesFor(as(staff))).toEqual([]);
   });
 
   it("is listed to its own people alone, unfinished ones first, with its 体检", async () => {

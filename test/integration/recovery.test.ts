@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { authenticate } from "../../src/app/account/authenticate.ts";
+import { disableUser } from "../../src/app/account/change-status.ts";
 import { createUser } from "../../src/app/account/create-user.ts";
-import { disableUser } from "../../src/app/account/disable-user.ts";
 import { bootstrapAdmin, issueBootstrapToken } from "../../src/app/account/link/bootstrap.ts";
 import { issueRecoveryLink } from "../../src/app/account/link/issue-recovery-link.ts";
 import { recoverPassword } from "../../src/app/account/link/use-recovery-link.ts";

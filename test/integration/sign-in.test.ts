@@ -2,8 +2,7 @@ import { eq } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { authenticate } from "../../src/app/account/authenticate.ts";
 import { changePassword } from "../../src/app/account/change-password.ts";
-import { disableUser } from "../../src/app/account/disable-user.ts";
-import { enableUser } from "../../src/app/account/enable-user.ts";
+import { disableUser, enableUser } from "../../src/app/account/change-status.ts";
 import { confirmSecondFactor } from "../../src/app/account/factor/confirm-second-factor.ts";
 import {
   beginEnrolment,

@@ -1,11 +1,11 @@
-import { and, asc, eq, inArray, ne, sql } from "drizzle-orm";
+import { and, asc, eq, ne, sql } from "drizzle-orm";
 import { joinRequestTable } from "../../db/schema/account.ts";
 import { matchListTable, matchSheetTable } from "../../db/schema/match-list.ts";
 import { organizationTable } from "../../db/schema/organization.ts";
 import { needTable } from "../../db/schema/record.ts";
 import type { MatchListStatus } from "../../domain/match-list/match-list.ts";
-import { needActions } from "../../domain/need/need.ts";
 import { listScope } from "../match-list/list-scope.ts";
+import { awaitsReview } from "../need/waiting-reviews.ts";
 import { organizationsInCharge } from "../organization/in-charge.ts";
 import { disclosedTo } from "../scope.ts";
 import { findNeeds } from "./need-tasks.ts";
@@ -29,14 +29,7 @@ export const findApprovals: FindTask = async (ctx, limit) => {
   }));
 };
 
-/** Needs that firms handed in themselves and nobody has looked at; what the bureau imported it has seen. */
-export const findReviews: FindTask = (ctx, limit) =>
-  findNeeds(
-    ctx,
-    limit,
-    and(inArray(needTable.status, [...needActions.accept]), ne(needTable.source, "excel")),
-    (id) => `/needs/${id}`,
-  );
+export const findReviews: FindTask = (ctx, limit) => findNeeds(ctx, limit, awaitsReview, (id) => `/needs/${id}`);
 
 /** Answers to the latest version of a list that are still to come. */
 const waitingAnswers = sql<number>`(select count(*)::int from match_answer as answer where answer.list_id = match_list.id

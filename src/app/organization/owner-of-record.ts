@@ -1,12 +1,12 @@
-import { inArray } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import type { Orm } from "../../db/database.ts";
 import { organizationTable } from "../../db/schema/organization.ts";
+import { expertTable, needTable } from "../../db/schema/record.ts";
 import type { EntityKind } from "../../domain/shared/entity.ts";
 import { AppError } from "../../domain/shared/errors.ts";
 import { actsFor, audienceOf } from "../../domain/shared/principal.ts";
 import type { AppContext } from "../context.ts";
 import { findOrCreateOrganizations, nameKey } from "./find-or-create-organizations.ts";
-import { organizationNames } from "./name-organizations.ts";
 
 /**
  * The organisation a record belongs to. Staff enter records of anybody, by name; everybody else only of organisations they act for:
@@ -35,8 +35,26 @@ export async function ownerOfRecord(ctx: AppContext, tx: Orm, kind: EntityKind, 
   });
 }
 
-/** Names of the organisations in whose name the principal may write; empty for staff, who enter records of anybody. */
-export async function writesFor(ctx: AppContext): Promise<string[]> {
-  if (audienceOf(ctx.principal) === "internal") return [];
-  return organizationNames(ctx, actsFor(ctx.principal));
+/** An organisation in whose name somebody may write. */
+export interface WritingOwner {
+  name: string;
+  /** As it was registered or, where it came from a workbook, as its newest records say; null = not known. */
+  regionCode: string | null;
+}
+
+const newestRegion = (table: typeof needTable | typeof expertTable) =>
+  sql`(select held.region_code from ${table} as held where held.organization_id = ${organizationTable.id}
+    and held.region_code is not null order by held.seq desc limit 1)`;
+
+/** The organisations in whose name the principal may write, by name; none for staff, who enter records of anybody. */
+export async function writesFor({ principal, db }: AppContext): Promise<WritingOwner[]> {
+  const allowed = actsFor(principal);
+  if (audienceOf(principal) === "internal" || allowed.length === 0) return [];
+  const { id, name, regionCode } = organizationTable;
+  const known = sql<string | null>`coalesce(${regionCode}, ${newestRegion(needTable)}, ${newestRegion(expertTable)})`;
+  const rows = await db.orm
+    .select({ name, regionCode: known })
+    .from(organizationTable)
+    .where(inArray(id, [...allowed]));
+  return rows.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }

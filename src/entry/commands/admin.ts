@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { Command } from "commander";
+import { disableUser } from "../../app/account/change-status.ts";
 import { createUser } from "../../app/account/create-user.ts";
-import { disableUser } from "../../app/account/disable-user.ts";
 import { findLogin } from "../../app/account/find-login.ts";
 import { issueBootstrapToken } from "../../app/account/link/bootstrap.ts";
 import { listUsers } from "../../app/account/list-users.ts";

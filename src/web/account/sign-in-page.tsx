@@ -32,27 +32,27 @@ export function SignInPage({
 }
 
 function DemoAccounts({ accounts }: { accounts: readonly DemoAccount[] }) {
+  const passwords = [...new Set(accounts.map(({ password }) => password))];
   return (
     <section class="demo-accounts">
       <h2>演示账号</h2>
+      <p>
+        密码都是 <code>{passwords.join("、")}</code>
+      </p>
       <p class="muted">只在演示中有；密码是公开的，演示中不用动态验证码。</p>
       <table class="table">
         <thead>
           <tr>
             <th scope="col">角色</th>
             <th scope="col">用户名</th>
-            <th scope="col">密码</th>
           </tr>
         </thead>
         <tbody>
-          {accounts.map(({ role, username, password }) => (
+          {accounts.map(({ role, username }) => (
             <tr>
               <th scope="row">{role}</th>
               <td>
                 <code>{username}</code>
-              </td>
-              <td>
-                <code>{password}</code>
               </td>
             </tr>
           ))}

@@ -1,7 +1,6 @@
 import { type Context, Hono } from "hono";
 import { changeRoles } from "../../app/account/change-roles.ts";
-import { disableUser } from "../../app/account/disable-user.ts";
-import { enableUser } from "../../app/account/enable-user.ts";
+import { disableUser, enableUser } from "../../app/account/change-status.ts";
 import { searchUsers } from "../../app/account/search-users.ts";
 import type { AppEnv } from "../../http/deps.ts";
 import type { Failure } from "../account/account-form.tsx";

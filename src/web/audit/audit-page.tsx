@@ -23,7 +23,7 @@ export function AuditPage({ page: { items, nextCursor }, filter }: { page: Audit
       ) : (
         <section class="panel">
           <div class="table-scroll">
-            <table class="table">
+            <table class="stacked table">
               <thead>
                 <tr>
                   {["序号", "时间", "操作人", "操作", "对象", "原因和详情"].map((name) => (
@@ -72,14 +72,14 @@ function FilterForm({ filter }: { filter: AuditFilter }) {
 function EntryRow({ row }: { row: AuditRow }) {
   return (
     <tr>
-      <td>{row.seq}</td>
-      <td>{secondText(row.at)}</td>
-      <td>{row.actorName ?? row.actor}</td>
-      <td>{auditActions[row.action as AuditAction] ?? row.action}</td>
-      <td>
+      <td data-label="序号">{row.seq}</td>
+      <td data-label="时间">{secondText(row.at)}</td>
+      <td data-label="操作人">{row.actorName ?? row.actor}</td>
+      <td data-label="操作">{auditActions[row.action as AuditAction] ?? row.action}</td>
+      <td data-label="对象">
         {row.subjectKind} {row.subjectId}
       </td>
-      <td>
+      <td data-label="原因">
         {row.reason}
         <details>
           <summary>详情</summary>

@@ -51,7 +51,7 @@ export function ChartFigure({
       {chart.narrow === null ? null : <div class="chart-narrow">{raw(chart.narrow)}</div>}
       <details class="more">
         <summary>数据表</summary>
-        <div class="table-scroll">{children}</div>
+        {children}
       </details>
     </figure>
   );

@@ -21,7 +21,7 @@ export interface DisclosurePageProps {
   saved: boolean;
 }
 
-const levelTexts = ["L0 公众", "L1 已登录单位", "L2 已批准对接", "L3 已签保密", "L4 仅本单位和工作人员"];
+const levelTexts = ["公众", "已登录单位", "已批准对接", "已签保密", "仅本单位和科技局"];
 
 /** 别人看到什么: the need through the eyes of each audience, and the forms that decide it. */
 export function DisclosurePage(props: DisclosurePageProps) {
@@ -58,7 +58,7 @@ export function DisclosurePage(props: DisclosurePageProps) {
         </Notice>
       )}
       <section aria-label={`${tab.label}看到的内容`} class="disclosure-preview">
-        <NeedPage record={views[tab.level]} lists={lists} guesses={[]} isOwn={false} />
+        <NeedPage record={views[tab.level]} lists={lists} guesses={[]} isOwn={false} mayList={false} />
       </section>
       <RedactionForm preview={preview} advice={props.advice} />
       <LevelsForm {...props} />
@@ -74,8 +74,7 @@ function LevelsForm({ preview, restrictedNames }: DisclosurePageProps) {
         披露范围
         <Hint about="披露级别">
           <p>
-            L0 所有人；L1 任何登录账号；L2 您同意对接的单位；L3 又接受了保密约定的单位；L4 只有本单位、代办人和科技局。
-            低于所选级别的人看到您确认的脱敏文本，没有就不显示。
+            从低到高：公众是所有人；已登录单位是任何登录账号；已批准对接是您同意对接的单位；已签保密是又接受了保密约定的单位；最后一级只有本单位、代办人和科技局。低于所选级别的人看到您确认的脱敏文本，没有就不显示。
           </p>
         </Hint>
       </h2>
@@ -103,7 +102,7 @@ function LevelsForm({ preview, restrictedNames }: DisclosurePageProps) {
           </textarea>
         </div>
         <div class="table-scroll">
-          <table class="table">
+          <table class="table level-table">
             <thead>
               <tr>
                 <th scope="col">栏目</th>

@@ -19,7 +19,7 @@ export function RedactionForm({ preview, advice }: { preview: NeedPreview; advic
           <p>{advice.firms.warning}</p>
         </Notice>
       )}
-      <form method="post" action={`/needs/${need.id}/redaction`}>
+      <form method="post" action={`/needs/${need.id}/redaction`} class="redaction-form">
         <input type="hidden" name="version" value={String(need.version)} />
         {filled.map((field) => {
           const own = need.content[field];

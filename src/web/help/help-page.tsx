@@ -1,5 +1,7 @@
 import { entityKinds, entityNames } from "../../domain/shared/entity.ts";
-import { type Guide, type GuideStep, guides, sampleFiles } from "./guides.ts";
+import type { Guide, GuideStep } from "./guide.ts";
+import { guides } from "./guides.ts";
+import { sampleFiles, tour } from "./tour.ts";
 
 /** Guides, files to fill in and to try. */
 export function HelpPage({ demo }: { demo: boolean }) {
@@ -19,7 +21,7 @@ export function HelpPage({ demo }: { demo: boolean }) {
           <li>
             <a class="big-action" href="/help/tour">
               <strong>带您走一遍演示</strong>
-              <span>十步，从检索到发出名单。</span>
+              <span>{tour.length} 步，从检索到双方答复。</span>
             </a>
           </li>
         ) : null}

@@ -4,8 +4,9 @@ import { entityKinds, entityNames } from "../../domain/shared/entity.ts";
 import { notFound } from "../../domain/shared/errors.ts";
 import type { AppEnv } from "../../http/deps.ts";
 import { page } from "../layout/respond.ts";
-import { guides, tour } from "./guides.ts";
+import { guides } from "./guides.ts";
 import { GuidePage, HelpPage, TourPage } from "./help-page.tsx";
+import { tour } from "./tour.ts";
 
 const xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const section = "help";

@@ -1,4 +1,4 @@
-import type { EntityKind } from "../../domain/shared/entity.ts";
+import { type EntityKind, entityKinds } from "../../domain/shared/entity.ts";
 import { visitor } from "../../domain/shared/principal.ts";
 import type { AnyRecord } from "../../domain/shared/record-content.ts";
 import type { CodeLists } from "../../http/code-lists.ts";
@@ -22,6 +22,8 @@ const actions = [
   },
 ] as const;
 
+const countLabels: Record<EntityKind, string> = { need: "条公开需求", expert: "位专家", achievement: "项成果" };
+
 /** What this is, how much is in it, and the three things people come for. */
 export function HomePage({ totals, recent, lists }: HomeView) {
   return (
@@ -33,13 +35,7 @@ export function HomePage({ totals, recent, lists }: HomeView) {
             登记企业技术需求，与高校院所的专家和科技成果逐一比对，给出排序和理由：为什么推荐、哪些原文对得上、还有什么不清楚，都写在纸面上。
           </p>
         </div>
-        {totals === null ? null : (
-          <dl class="counts">
-            <Count href="/search?kind=need" label="条需求" value={totals.need} />
-            <Count href="/search?kind=expert" label="位专家" value={totals.expert} />
-            <Count href="/search?kind=achievement" label="项成果" value={totals.achievement} />
-          </dl>
-        )}
+        {totals === null ? null : <Counts totals={totals} />}
       </section>
       <ul class="big-actions">
         {actions.map(({ href, title, text, tone }) => (
@@ -53,6 +49,25 @@ export function HomePage({ totals, recent, lists }: HomeView) {
       </ul>
       <RecentNeeds recent={recent} lists={lists} principal={visitor} />
     </>
+  );
+}
+
+/** What everybody may see; what has to be signed in for is not counted as nothing. */
+function Counts({ totals }: { totals: Record<EntityKind, number> }) {
+  const shown = entityKinds.filter((kind) => totals[kind] > 0);
+  return (
+    <div>
+      <dl class="counts">
+        {shown.map((kind) => (
+          <Count href={`/search?kind=${kind}`} label={countLabels[kind]} value={totals[kind]} />
+        ))}
+      </dl>
+      {shown.length === entityKinds.length ? null : (
+        <p class="muted">
+          <a href="/sign-in">登录</a>后可以看到更多需求、专家和成果。
+        </p>
+      )}
+    </div>
   );
 }
 

@@ -4,6 +4,7 @@ import type { AppError } from "../../domain/shared/errors.ts";
 import { minuteText } from "../format/dates.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { Table } from "../ui/table.tsx";
 
 /** All match lists, and a form for the next. */
 export function ListsPage({ lists, failure }: { lists: ListPage; failure: AppError | null }) {
@@ -41,31 +42,20 @@ export function ListsPage({ lists, failure }: { lists: ListPage; failure: AppErr
           <p>新建一份名单，加入需求，再为每项需求选专家和成果。</p>
         </EmptyState>
       ) : (
-        <div class="table-scroll panel">
-          <table class="table">
-            <thead>
+        <div class="panel">
+          <Table columns={["名称", "状态", "需求", "已选候选的需求", "最近修改"]} name="stacked">
+            {lists.items.map(({ id, title, status, needs, needsWithCandidates, updatedAt }) => (
               <tr>
-                <th scope="col">名称</th>
-                <th scope="col">状态</th>
-                <th scope="col">需求</th>
-                <th scope="col">已选候选的需求</th>
-                <th scope="col">最近修改</th>
+                <th scope="row">
+                  <a href={`/lists/${id}`}>{title}</a>
+                </th>
+                <td data-label="状态">{matchListStatusNames[status]}</td>
+                <td data-label="需求">{needs}</td>
+                <td data-label="已选候选的需求">{needsWithCandidates}</td>
+                <td data-label="最近修改">{minuteText(updatedAt)}</td>
               </tr>
-            </thead>
-            <tbody>
-              {lists.items.map(({ id, title, status, needs, needsWithCandidates, updatedAt }) => (
-                <tr>
-                  <th scope="row">
-                    <a href={`/lists/${id}`}>{title}</a>
-                  </th>
-                  <td>{matchListStatusNames[status]}</td>
-                  <td>{needs}</td>
-                  <td>{needsWithCandidates}</td>
-                  <td>{minuteText(updatedAt)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </Table>
         </div>
       )}
       {lists.nextCursor === null ? null : (

@@ -4,7 +4,8 @@ import type { PairChange } from "../../domain/match-list/listed-pair.ts";
 import { kindPaths } from "../../http/kind-paths.ts";
 import { minuteText } from "../format/dates.ts";
 import { kindLabels } from "../format/labels.ts";
-import { Changes } from "./list-page.tsx";
+import { Table } from "../ui/table.tsx";
+import { Changes } from "./list-versions.tsx";
 
 interface VersionPageProps {
   list: MatchListRow;
@@ -32,37 +33,24 @@ export function VersionPage({ list, version, changes }: VersionPageProps) {
           <Changes changes={changes} />
         </details>
       )}
-      <div class="table-scroll panel">
-        <table class="table print-table">
-          <thead>
+      <div class="panel">
+        <Table columns={["需求编号", "需求", "类别", "专家或成果", "次序", "匹配度", "备注"]} name="print-table">
+          {version.pairs.map((pair) => (
             <tr>
-              <th scope="col">需求编号</th>
-              <th scope="col">需求</th>
-              <th scope="col">类别</th>
-              <th scope="col">专家或成果</th>
-              <th scope="col">次序</th>
-              <th scope="col">匹配度</th>
-              <th scope="col">备注</th>
+              <td>{pair.needNumber ?? ""}</td>
+              <td>
+                <a href={`/needs/${pair.needId}`}>{pair.needTitle}</a>
+              </td>
+              <td>{kindLabels[pair.target.kind]}</td>
+              <td>
+                <a href={`/${kindPaths[pair.target.kind]}/${pair.target.id}`}>{pair.targetTitle}</a>
+              </td>
+              <td>{pair.place}</td>
+              <td>{pair.score === null ? "手工" : Math.round(pair.score * 100)}</td>
+              <td>{pair.note}</td>
             </tr>
-          </thead>
-          <tbody>
-            {version.pairs.map((pair) => (
-              <tr>
-                <td>{pair.needNumber ?? ""}</td>
-                <td>
-                  <a href={`/needs/${pair.needId}`}>{pair.needTitle}</a>
-                </td>
-                <td>{kindLabels[pair.target.kind]}</td>
-                <td>
-                  <a href={`/${kindPaths[pair.target.kind]}/${pair.target.id}`}>{pair.targetTitle}</a>
-                </td>
-                <td>{pair.place}</td>
-                <td>{pair.score === null ? "手工" : Math.round(pair.score * 100)}</td>
-                <td>{pair.note}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </Table>
       </div>
     </>
   );

@@ -1,7 +1,9 @@
 import { Hono } from "hono";
+import { hasDuty } from "../../app/duty.ts";
 import { computeMatches } from "../../app/match/compute-matches.ts";
 import { explainMatch } from "../../app/match/explain-match.ts";
 import { getMatches } from "../../app/match/get-matches.ts";
+import { listsOfNeed } from "../../app/match-list/lists-of-need.ts";
 import { getRecord } from "../../app/record/get-record.ts";
 import { type EntityKind, entityKinds } from "../../domain/shared/entity.ts";
 import { AppError } from "../../domain/shared/errors.ts";
@@ -10,6 +12,7 @@ import type { AppEnv } from "../../http/deps.ts";
 import { kindOfPath, kindPaths, matchTargets } from "../../http/kind-paths.ts";
 import { kindLabels } from "../format/labels.ts";
 import { page } from "../layout/respond.ts";
+import { NeedListsPanel } from "../need-lists/need-lists-panel.tsx";
 import { ExplanationPage } from "./explanation-page.tsx";
 import { listLengths, MatchesPage } from "./matches-page.tsx";
 
@@ -27,7 +30,22 @@ for (const kind of entityKinds) {
       input: { subject: { kind, id: c.req.param("id") }, targetKind, limit },
     });
     const title = `${view.subject.title} 匹配的${kindLabels[targetKind]}`;
-    return page(c, { title, section: kind }, <MatchesPage view={view} limit={limit} />);
+    const { ctx } = c.var;
+    const mayList = kind === "need" && hasDuty(ctx.principal, "curateLists");
+    const content = (
+      <>
+        <MatchesPage view={view} limit={limit} mayList={mayList} />
+        {mayList ? (
+          <NeedListsPanel
+            needId={view.subject.id}
+            lists={await listsOfNeed({ ctx, needId: view.subject.id })}
+            page="matches"
+            newKey={() => ctx.newId()}
+          />
+        ) : null}
+      </>
+    );
+    return page(c, { title, section: kind }, content);
   });
 
   matchRoutes.post(base, async (c) => {

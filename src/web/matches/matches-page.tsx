@@ -15,10 +15,12 @@ export const listLengths = [10, 20, 50] as const;
 interface MatchesPageProps {
   view: MatchView;
   limit: number;
+  /** The panel of match lists stands on the page. */
+  mayList: boolean;
 }
 
 /** Ranked candidates of one record. */
-export function MatchesPage({ view, limit }: MatchesPageProps) {
+export function MatchesPage({ view, limit, mayList }: MatchesPageProps) {
   const { subject, targetKind, run, items } = view;
   const base = `/${kindPaths[subject.kind]}/${subject.id}`;
   const here = `${base}/matches?target=${kindPaths[targetKind]}`;
@@ -45,6 +47,13 @@ export function MatchesPage({ view, limit }: MatchesPageProps) {
               ))}
           </p>
         </div>
+        {mayList ? (
+          <p class="actions">
+            <a class="btn btn-outline-primary" href="#lists">
+              加入对接名单
+            </a>
+          </p>
+        ) : null}
       </header>
       <TargetTabs subjectKind={subject.kind} targetKind={targetKind} base={base} />
       <RunState run={run} here={here} base={base} targetKind={targetKind} />

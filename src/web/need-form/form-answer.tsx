@@ -7,8 +7,8 @@ import { needCan } from "../../domain/need/need.ts";
 import { type AppError, errorStatus } from "../../domain/shared/errors.ts";
 import type { AppEnv } from "../../http/deps.ts";
 import { page } from "../layout/respond.ts";
+import { boxErrors } from "../record-form/form-errors.ts";
 import { adviceOf } from "./form-advice.ts";
-import { boxErrors } from "./form-errors.ts";
 import { type NeedFormValues, valuesOfNeed, withEmptyRows } from "./form-values.ts";
 import { NeedFormPage, type NeedFormView } from "./need-form-page.tsx";
 import { differencesOf } from "./version-table.tsx";
@@ -58,7 +58,7 @@ export async function showForm(
     failure: null,
     differences: null,
     lists: deps.codeLists,
-    owners: (await writesFor(ctx)).toSorted(),
+    owners: (await writesFor(ctx)).map(({ name }) => name),
     requestKey: ctx.newId(),
     suggestions: await suggestionsFor(c, view.values),
     advice,

@@ -1,14 +1,14 @@
 import type { FieldChance } from "../../domain/field/field-guess.ts";
 import { needKinds } from "../../domain/need/need.ts";
-import { visibility } from "../../domain/shared/entity.ts";
 import type { CodeLists } from "../../http/code-lists.ts";
-import { fieldText } from "../format/code-names.ts";
-import { trlText, visibilityLabels } from "../format/labels.ts";
+import { trlText } from "../format/labels.ts";
+import { FieldSelect } from "../record-form/field-select.tsx";
+import { type BoxError, errorOf } from "../record-form/form-errors.ts";
+import { ModeBoxes } from "../record-form/mode-boxes.tsx";
+import { ContactBoxes, VisibilitySelect } from "../record-form/owner-boxes.tsx";
 import { AreaBox, SelectBox, TextBox } from "../ui/form-field.tsx";
 import { FieldSuggestions } from "./field-suggestions.tsx";
-import { type BoxError, errorOf } from "./form-errors.ts";
 import type { NeedFormValues } from "./form-values.ts";
-import { modesOffered } from "./modes-offered.ts";
 
 interface SectionProps {
   mode: "new" | "edit";
@@ -86,25 +86,7 @@ export function ConditionSection({ values, errors, lists, suggestions }: Section
       <legend>分类和条件</legend>
       <div class="form-columns">
         <div>
-          <SelectBox id="field" label="技术领域" none="不确定" error={e("field")}>
-            {listed(lists, values.field) ? null : (
-              <option value={values.field} selected>
-                {fieldText(lists, values.field)}
-              </option>
-            )}
-            {lists.field.roots().map((root) => (
-              <optgroup label={root.name}>
-                <option value={root.code} selected={values.field === root.code}>
-                  {root.name}（不细分）
-                </option>
-                {lists.field.children(root.code).map((leaf) => (
-                  <option value={leaf.code} selected={values.field === leaf.code}>
-                    {leaf.name}
-                  </option>
-                ))}
-              </optgroup>
-            ))}
-          </SelectBox>
+          <FieldSelect id="field" label="技术领域" value={values.field} lists={lists} error={e("field")} />
           <FieldSuggestions lists={lists} suggestions={suggestions} />
         </div>
         <SelectBox id="kind" label="需求类型" none="不确定" error={e("kind")}>
@@ -145,21 +127,7 @@ export function ConditionSection({ values, errors, lists, suggestions }: Section
           error={e("intendedPartner")}
         />
       </div>
-      <fieldset class="check-group" id="cooperationModes">
-        <legend>合作方式</legend>
-        {modesOffered(values.cooperationModes).map((mode) => (
-          <label class="check">
-            <input
-              class="form-check-input"
-              type="checkbox"
-              name="cooperationModes"
-              value={mode}
-              checked={values.cooperationModes.includes(mode)}
-            />
-            {mode}
-          </label>
-        ))}
-      </fieldset>
+      <ModeBoxes name="cooperationModes" label="合作方式" held={values.cooperationModes} />
     </fieldset>
   );
 }
@@ -196,44 +164,13 @@ export function OwnerSection({ mode, values, errors, owners }: SectionProps) {
           error={e("region")}
           placeholder="例如 浙江省温州市乐清市"
         />
-        <SelectBox id="visibility" label="可见范围" none="" error={e("visibility")}>
-          {visibility.options
-            .filter((option) => option !== "hidden" || option === values.visibility)
-            .map((option) => (
-              <option value={option} selected={values.visibility === option}>
-                {visibilityLabels[option]}
-              </option>
-            ))}
-        </SelectBox>
+        <VisibilitySelect value={values.visibility} errors={errors} />
       </div>
-      <p class="form-text" id="contact-hint">
-        联系方式单独保存，不进入检索和匹配，也不在任何页面显示。
-        {mode === "edit" ? "已登记的联系方式不显示；留空表示不改。" : ""}
-      </p>
-      <div class="form-columns">
-        <TextBox id="contactName" label="联系人" value={values.contactName} max={50} error={e("contactName")} />
-        <TextBox
-          id="contactPhone"
-          label="联系电话"
-          type="tel"
-          value={values.contactPhone}
-          max={40}
-          error={e("contactPhone")}
-        />
-        <TextBox
-          id="contactEmail"
-          label="电子邮箱"
-          type="email"
-          value={values.contactEmail}
-          max={120}
-          error={e("contactEmail")}
-        />
-      </div>
+      <ContactBoxes
+        contact={{ name: values.contactName, phone: values.contactPhone, email: values.contactEmail }}
+        errors={errors}
+        isStored={mode === "edit"}
+      />
     </fieldset>
   );
-}
-
-/** Whether the select offers a field: two levels do. A deeper one, from a workbook, is offered beside them so that editing keeps it. */
-function listed(lists: CodeLists, field: string): boolean {
-  return field === "" || (lists.field.get(field) !== undefined && lists.field.path(field).length <= 2);
 }

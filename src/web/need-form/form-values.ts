@@ -1,3 +1,4 @@
+import type { WritingOwner } from "../../app/organization/owner-of-record.ts";
 import type { NeedContent } from "../../domain/need/need.ts";
 import type { CodeLists } from "../../http/code-lists.ts";
 import { regionText } from "../format/code-names.ts";
@@ -66,6 +67,11 @@ export const emptyValues: NeedFormValues = {
   contactPhone: "",
   contactEmail: "",
 };
+
+/** What a new need takes from the organisation it is written for; its author may change it. */
+export function valuesOfOwner({ name, regionCode }: WritingOwner, lists: CodeLists) {
+  return { organizationName: name, region: regionText(lists, regionCode, "") };
+}
 
 /** A stored need in the form's boxes. The contact stays empty: it is never shown again. */
 export function valuesOfNeed(need: NeedContent, visibility: string, lists: CodeLists): NeedFormValues {

@@ -1,5 +1,5 @@
 import { indicator } from "../../domain/need/need.ts";
-import { type BoxError, errorOf } from "./form-errors.ts";
+import { type BoxError, errorOf } from "../record-form/form-errors.ts";
 import { type IndicatorValues, indicatorRows } from "./form-values.ts";
 import type { RowMove } from "./indicator-moves.ts";
 

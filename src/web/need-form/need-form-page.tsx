@@ -5,11 +5,11 @@ import { type NeedStatus, needCan } from "../../domain/need/need.ts";
 import type { CodeLists } from "../../http/code-lists.ts";
 import { minuteText } from "../format/dates.ts";
 import { ReturnReasons } from "../need-review/return-reasons.tsx";
-import { Notice } from "../ui/notice.tsx";
+import type { BoxError } from "../record-form/form-errors.ts";
+import { FormTrouble } from "../record-form/form-trouble.tsx";
 import { RequestKey } from "../ui/request-key.tsx";
 import { AssistPanel } from "./assist-panel.tsx";
 import { DisclosureNote } from "./disclosure-note.tsx";
-import type { BoxError } from "./form-errors.ts";
 import { ConditionSection, ContentSection, OwnerSection } from "./form-sections.tsx";
 import type { NeedFormValues } from "./form-values.ts";
 import { IndicatorRows } from "./indicator-rows.tsx";
@@ -63,7 +63,7 @@ export function NeedFormPage(view: NeedFormView) {
       </div>
       {review === null ? null : <ReturnReasons review={review} />}
       <div data-trouble>
-        <FormTrouble view={view} />
+        <FormTrouble {...view} />
         {differences === null ? null : <VersionTable differences={differences} href={`/needs/${id}`} />}
       </div>
       <form
@@ -142,22 +142,5 @@ function Tips({ isOpen }: { isOpen: boolean }) {
         <dd>铝合金壳体喷涂后盐雾 500 小时起泡，换过两种底漆无效；希望 1000 小时不起泡，附着力由 3 MPa 提到 5 MPa。</dd>
       </dl>
     </details>
-  );
-}
-
-function FormTrouble({ view: { errors, failure } }: { view: NeedFormView }) {
-  if (errors.length === 0 && failure === null) return null;
-  return (
-    <Notice tone="bad" title={failure ?? `有 ${errors.length} 处需要修改，已填的内容都还在`}>
-      {errors.length === 0 ? null : (
-        <ul>
-          {errors.map(({ box, message }) => (
-            <li>
-              <a href={`#${box}`}>{message}</a>
-            </li>
-          ))}
-        </ul>
-      )}
-    </Notice>
   );
 }

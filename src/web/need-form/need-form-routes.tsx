@@ -10,13 +10,13 @@ import { type Visibility, visibility } from "../../domain/shared/entity.ts";
 import { AppError, errorStatus } from "../../domain/shared/errors.ts";
 import type { RecordOf } from "../../domain/shared/record-content.ts";
 import type { AppEnv } from "../../http/deps.ts";
+import { boxErrors } from "../record-form/form-errors.ts";
 import { AssistPanel } from "./assist-panel.tsx";
 import { adviceOf } from "./form-advice.ts";
 import { type FormView, isUnsubmitted, refuseForm, showBoth, showForm } from "./form-answer.tsx";
 import { changeOnly } from "./form-changes.ts";
-import { boxErrors } from "./form-errors.ts";
 import { inputOfForm, type NeedFormInput } from "./form-input.ts";
-import { emptyValues, valuesOfForm, valuesOfNeed, withEmptyRows } from "./form-values.ts";
+import { emptyValues, valuesOfForm, valuesOfNeed, valuesOfOwner, withEmptyRows } from "./form-values.ts";
 
 type C = Context<AppEnv>;
 
@@ -29,9 +29,9 @@ export const needFormRoutes = new Hono<AppEnv>()
   .get("/needs/new", async (c) => {
     scopeFor(c.var.ctx.principal, "create", "need");
     const owners = await writesFor(c.var.ctx);
-    // Who writes for one organisation writes for it; who writes for several says for which.
-    const organizationName = owners.length === 1 ? owners[0]! : "";
-    const values = withEmptyRows({ ...emptyValues, organizationName }, 0);
+    // Who writes for one organisation writes for it, where it is; who writes for several says for which.
+    const owner = owners.length === 1 ? valuesOfOwner(owners[0]!, c.var.deps.codeLists) : {};
+    const values = withEmptyRows({ ...emptyValues, ...owner }, 0);
     return showForm(c, { mode: "new", id: c.var.ctx.newId(), version: null, status: null, values });
   })
   .post("/needs/new", async (c) => {

@@ -1,14 +1,25 @@
+import type { WaitingReviews } from "../../app/need/waiting-reviews.ts";
 import { needCan } from "../../domain/need/need.ts";
 import { returnReasonCodes, returnReasons } from "../../domain/need/review.ts";
 import type { RecordOf } from "../../domain/shared/record-content.ts";
 import { RequestKey } from "../ui/request-key.tsx";
+import { OtherReviews } from "./next-review.tsx";
+
+interface ReviewPanelProps {
+  need: RecordOf<"need">;
+  reviews: WaitingReviews;
+  requestKey: string;
+}
 
 /** On a need's page, for staff: take it on, or send it back with every reason at once. */
-export function ReviewPanel({ need, requestKey }: { need: RecordOf<"need">; requestKey: string }) {
+export function ReviewPanel({ need, reviews, requestKey }: ReviewPanelProps) {
   if (!needCan("return", need.status)) return null;
   return (
     <section class="text-block" aria-labelledby="review-head">
-      <h2 id="review-head">审核</h2>
+      <div class="section-head">
+        <h2 id="review-head">审核</h2>
+        <OtherReviews reviews={reviews} />
+      </div>
       <form method="post" action={`/needs/${need.id}/review`}>
         <RequestKey value={requestKey} />
         <input type="hidden" name="version" value={String(need.version)} />

@@ -5,6 +5,7 @@ import { minuteText } from "../format/dates.ts";
 import { statusLabels } from "../format/labels.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Pager } from "../ui/pager.tsx";
+import { Table } from "../ui/table.tsx";
 
 /** One's own needs: what to finish first, and what each waits for. */
 export function OwnNeedsPage({ found: { items, total, page, pages } }: { found: Found }) {
@@ -24,24 +25,12 @@ export function OwnNeedsPage({ found: { items, total, page, pages } }: { found: 
           <p>写下一个技术难题，系统会找出合适的专家和成果。写到一半可以先存为草稿。</p>
         </EmptyState>
       ) : (
-        <div class="table-scroll panel">
-          <table class="table own-needs">
-            <thead>
-              <tr>
-                <th scope="col">需求</th>
-                <th scope="col">状态</th>
-                <th scope="col">体检</th>
-                <th scope="col">等您处理</th>
-                <th scope="col">下一步</th>
-                <th scope="col">最近修改</th>
-              </tr>
-            </thead>
-            <tbody>
-              {items.map((item) => (
-                <Row item={item} />
-              ))}
-            </tbody>
-          </table>
+        <div class="panel">
+          <Table columns={["需求", "状态", "体检", "等您处理", "下一步", "最近修改"]} name="own-needs stacked">
+            {items.map((item) => (
+              <Row item={item} />
+            ))}
+          </Table>
         </div>
       )}
       <Pager page={page} pages={pages} href={(to) => `/needs/mine?page=${to}`} />

@@ -11,7 +11,8 @@ import type { AppEnv } from "../../http/deps.ts";
 import { type Boxes, readBoxes } from "../account/settle-form.ts";
 import { page } from "../layout/respond.ts";
 import { HandbooksPage } from "./handbooks-page.tsx";
-import { PaperPage, type RefusedForm } from "./paper-page.tsx";
+import type { RefusedForm } from "./paper-form.tsx";
+import { PaperPage } from "./paper-page.tsx";
 import { makingFacts, paperWords } from "./paper-words.ts";
 import { PrintoutPage } from "./printout-page.tsx";
 

@@ -1,13 +1,13 @@
-import { visibility } from "../../domain/shared/entity.ts";
 import type { CodeLists } from "../../http/code-lists.ts";
 import { kindPaths } from "../../http/kind-paths.ts";
-import { fieldText } from "../format/code-names.ts";
-import { kindLabels, visibilityLabels } from "../format/labels.ts";
-import { type BoxError, errorOf } from "../need-form/form-errors.ts";
-import { modesOffered } from "../need-form/modes-offered.ts";
+import { kindLabels } from "../format/labels.ts";
 import { type VersionDifference, VersionTable } from "../need-form/version-table.tsx";
+import { FieldSelect } from "../record-form/field-select.tsx";
+import { type BoxError, errorOf } from "../record-form/form-errors.ts";
+import { FormTrouble } from "../record-form/form-trouble.tsx";
+import { ModeBoxes } from "../record-form/mode-boxes.tsx";
+import { ContactBoxes, VisibilitySelect } from "../record-form/owner-boxes.tsx";
 import { AreaBox, SelectBox, TextBox } from "../ui/form-field.tsx";
-import { Notice } from "../ui/notice.tsx";
 import { RequestKey } from "../ui/request-key.tsx";
 import { type ProfileBox, type ProfileKind, profileForms } from "./profile-boxes.ts";
 import { fieldBoxes, type ProfileValues } from "./profile-values.ts";
@@ -35,17 +35,7 @@ export function ProfileFormPage(view: ProfileFormView) {
   return (
     <div class="form-page">
       <h1>{titleOf(kind, version === null)}</h1>
-      {errors.length === 0 && failure === null ? null : (
-        <Notice tone="bad" title={failure ?? `有 ${errors.length} 处需要修改，已填的内容都还在`}>
-          <ul>
-            {errors.map(({ box, message }) => (
-              <li>
-                <a href={`#${box}`}>{message}</a>
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      )}
+      <FormTrouble errors={errors} failure={failure} />
       {differences === null ? null : <VersionTable differences={differences} href={path} />}
       <form method="post" action={version === null ? `${path}/new` : `${path}/edit`} novalidate>
         <RequestKey value={requestKey} />
@@ -70,39 +60,9 @@ export function ProfileFormPage(view: ProfileFormView) {
               error={e("organizationName")}
             />
             <TextBox id="region" label="所在地区" value={values.region} max={80} error={e("region")} />
-            <SelectBox id="visibility" label="可见范围" none="" error={e("visibility")}>
-              {visibility.options
-                .filter((option) => option !== "hidden" || option === values.visibility)
-                .map((option) => (
-                  <option value={option} selected={values.visibility === option}>
-                    {visibilityLabels[option]}
-                  </option>
-                ))}
-            </SelectBox>
+            <VisibilitySelect value={values.visibility} errors={errors} />
           </div>
-          <p class="form-text">
-            联系方式单独保存，不进入检索和匹配，也不在任何页面显示。
-            {version === null ? "" : "已登记的联系方式不显示；留空表示不改。"}
-          </p>
-          <div class="form-columns">
-            <TextBox id="contactName" label="联系人" value={values.contact.name} max={50} error={e("contactName")} />
-            <TextBox
-              id="contactPhone"
-              label="联系电话"
-              type="tel"
-              value={values.contact.phone}
-              max={40}
-              error={e("contactPhone")}
-            />
-            <TextBox
-              id="contactEmail"
-              label="电子邮箱"
-              type="email"
-              value={values.contact.email}
-              max={120}
-              error={e("contactEmail")}
-            />
-          </div>
+          <ContactBoxes contact={values.contact} errors={errors} isStored={version !== null} />
         </fieldset>
         <p class="form-actions">
           <button class="btn btn-primary btn-lg" type="submit">
@@ -137,7 +97,7 @@ function Box({ box, values, error, lists }: BoxProps) {
     case "lines":
       return <AreaBox {...common} value={value} max={max} rows={rows} />;
     case "modes":
-      return <Modes box={box} values={values} />;
+      return <ModeBoxes name={name} label={label} held={values.filter((mode) => mode !== "")} />;
     case "field":
       return <FieldSelect {...common} name={name} value={value} lists={lists} />;
     case "fields":
@@ -178,46 +138,4 @@ function Box({ box, values, error, lists }: BoxProps) {
         <TextBox {...common} value={value} max={max} {...(type === "wan" ? { inputmode: "decimal" as const } : {})} />
       );
   }
-}
-
-function Modes({ box: { name, label }, values }: Pick<BoxProps, "box" | "values">) {
-  const held = values.filter((mode) => mode !== "");
-  return (
-    <fieldset class="check-group" id={name}>
-      <legend>{label}</legend>
-      {modesOffered(held).map((mode) => (
-        <label class="check">
-          <input class="form-check-input" type="checkbox" name={name} value={mode} checked={held.includes(mode)} />
-          {mode}
-        </label>
-      ))}
-    </fieldset>
-  );
-}
-
-type FieldSelectProps = Omit<BoxProps, "box" | "values"> & { id: string; name: string; label: string; value: string };
-
-function FieldSelect({ id, name, label, value, error, lists }: FieldSelectProps) {
-  const listed = lists.field.get(value) !== undefined && lists.field.path(value).length <= 2;
-  return (
-    <SelectBox id={id} name={name} label={label} none="不确定" error={error}>
-      {value === "" || listed ? null : (
-        <option value={value} selected>
-          {fieldText(lists, value)}
-        </option>
-      )}
-      {lists.field.roots().map((root) => (
-        <optgroup label={root.name}>
-          <option value={root.code} selected={value === root.code}>
-            {root.name}（不细分）
-          </option>
-          {lists.field.children(root.code).map((leaf) => (
-            <option value={leaf.code} selected={value === leaf.code}>
-              {leaf.name}
-            </option>
-          ))}
-        </optgroup>
-      ))}
-    </SelectBox>
-  );
 }

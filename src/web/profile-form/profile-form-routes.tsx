@@ -8,8 +8,9 @@ import { visibility } from "../../domain/shared/entity.ts";
 import { AppError, errorStatus } from "../../domain/shared/errors.ts";
 import type { AppEnv } from "../../http/deps.ts";
 import { kindPaths } from "../../http/kind-paths.ts";
+import { regionText } from "../format/code-names.ts";
 import { page } from "../layout/respond.ts";
-import { boxErrors } from "../need-form/form-errors.ts";
+import { boxErrors } from "../record-form/form-errors.ts";
 import type { ProfileKind } from "./profile-boxes.ts";
 import { differencesOfProfile } from "./profile-differences.ts";
 import { ProfileFormPage, type ProfileFormView, titleOf } from "./profile-form-page.tsx";
@@ -26,10 +27,12 @@ function addRoutes(kind: ProfileKind): void {
   const path = `/${kindPaths[kind]}`;
   profileFormRoutes
     .get(`${path}/new`, async (c) => {
-      const { ctx } = c.var;
+      const { ctx, deps } = c.var;
       scopeFor(ctx.principal, "create", kind);
-      const owners = await writesFor(ctx);
-      const values = emptyProfile(kind, owners.length === 1 ? owners[0]! : "");
+      const [owner, ...others] = await writesFor(ctx);
+      const isOnly = owner !== undefined && others.length === 0;
+      const region = isOnly ? regionText(deps.codeLists, owner.regionCode, "") : "";
+      const values = emptyProfile(kind, isOnly ? owner.name : "", region);
       return show(c, { kind, id: ctx.newId(), version: null, values });
     })
     .post(`${path}/new`, async (c) => {

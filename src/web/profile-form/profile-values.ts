@@ -21,9 +21,9 @@ type Content = ContentOf[ProfileKind];
 export const fieldBoxes = 2;
 
 /** A form to begin with. */
-export function emptyProfile(kind: ProfileKind, organizationName: string): ProfileValues {
+export function emptyProfile(kind: ProfileKind, organizationName: string, region: string): ProfileValues {
   const boxes = Object.fromEntries(boxesOf(kind).map(({ name }) => [name, [""]]));
-  return { boxes, organizationName, region: "", visibility: "signedIn", contact: { name: "", phone: "", email: "" } };
+  return { boxes, organizationName, region, visibility: "signedIn", contact: { name: "", phone: "", email: "" } };
 }
 
 /** A stored record in its boxes; the contact stays empty, it is never shown again. */
@@ -36,7 +36,7 @@ export function valuesOfProfile(
   const held = content as unknown as Record<string, unknown>;
   const boxes = boxesOf(kind).map((box) => [box.name, inBox(box, held[box.name])] as const);
   return {
-    ...emptyProfile(kind, content.organizationName),
+    ...emptyProfile(kind, content.organizationName, ""),
     boxes: Object.fromEntries(boxes),
     region: content.regionText || regionText(lists, content.regionCode, ""),
     visibility,

@@ -1,3 +1,4 @@
+import type { PropsWithChildren } from "hono/jsx";
 import { needCan } from "../../domain/need/need.ts";
 import { type RecordOf, recordTitle } from "../../domain/shared/record-content.ts";
 import { fieldText, regionText } from "../format/code-names.ts";
@@ -6,11 +7,18 @@ import { trlText } from "../format/labels.ts";
 import { moneyText } from "../format/money.ts";
 import { Chips } from "../ui/badges.tsx";
 import { type Fact, TextBlock } from "../ui/facts.tsx";
+import { Table } from "../ui/table.tsx";
 import { guessedFieldFact } from "./guessed-field.ts";
 import { RecordFrame, type RecordPageProps } from "./record-frame.tsx";
 
+interface NeedPageProps extends RecordPageProps<"need"> {
+  isOwn: boolean;
+  /** The panel of match lists stands on the page. */
+  mayList: boolean;
+}
+
 /** A technical need: its own words, its figures, and for its own side the way to its matches and to what others see. */
-export function NeedPage({ record, lists, guesses, isOwn }: RecordPageProps<"need"> & { isOwn: boolean }) {
+export function NeedPage({ record, lists, guesses, isOwn, mayList, children }: PropsWithChildren<NeedPageProps>) {
   const { content } = record;
   const region = regionText(lists, content.regionCode, content.regionText);
   const facts: Fact[] = [
@@ -34,6 +42,7 @@ export function NeedPage({ record, lists, guesses, isOwn }: RecordPageProps<"nee
     ...(needCan("match", record.status) ? [{ href: "/matches", label: "看匹配的专家和成果", main: true }] : []),
     ...(needCan("edit", record.status) ? [edit] : []),
     { href: "/disclosure", label: "别人看到什么" },
+    ...(mayList ? [{ href: "#lists", label: "加入对接名单" }] : []),
   ];
   return (
     <RecordFrame
@@ -49,6 +58,7 @@ export function NeedPage({ record, lists, guesses, isOwn }: RecordPageProps<"nee
       <TextBlock title="关键技术" text={content.keyTechnology} />
       <TextBlock title="预期目标" text={content.target} />
       <Indicators content={content} />
+      {children}
     </RecordFrame>
   );
 }
@@ -61,26 +71,15 @@ function Indicators({ content }: { content: RecordOf<"need">["content"] }) {
         技术指标
         <span class="count">{content.indicators.length}</span>
       </h2>
-      <div class="table-scroll">
-        <table class="table">
-          <thead>
-            <tr>
-              <th scope="col">指标</th>
-              <th scope="col">要求</th>
-              <th scope="col">目前水平</th>
-            </tr>
-          </thead>
-          <tbody>
-            {content.indicators.map(({ name, operator, value, unit, currentValue }) => (
-              <tr>
-                <th scope="row">{name}</th>
-                <td>{value === null ? unit || "未写明" : `${operator} ${value} ${unit}`}</td>
-                <td>{currentValue === null ? "未写明" : `${currentValue} ${unit}`}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table columns={["指标", "要求", "目前水平"]}>
+        {content.indicators.map(({ name, operator, value, unit, currentValue }) => (
+          <tr>
+            <th scope="row">{name}</th>
+            <td>{value === null ? unit || "未写明" : `${operator} ${value} ${unit}`}</td>
+            <td>{currentValue === null ? "未写明" : `${currentValue} ${unit}`}</td>
+          </tr>
+        ))}
+      </Table>
     </section>
   );
 }

@@ -3,8 +3,10 @@ import { hasDuty } from "../../app/duty.ts";
 import { guessField } from "../../app/field/guess-field.ts";
 import { needAccess } from "../../app/introduction/need-access.ts";
 import { mayMatch } from "../../app/match/may-match.ts";
+import { listsOfNeed } from "../../app/match-list/lists-of-need.ts";
 import { checkContent } from "../../app/need/check-content.ts";
 import { latestReview } from "../../app/need/latest-review.ts";
+import { waitingReviews } from "../../app/need/waiting-reviews.ts";
 import { expertPrivacy } from "../../app/privacy/expert-privacy.ts";
 import { getRecord } from "../../app/record/get-record.ts";
 import { mayEdit } from "../../app/record/may-edit.ts";
@@ -16,6 +18,8 @@ import { kindPaths } from "../../http/kind-paths.ts";
 import { IntroductionPanel } from "../disclosure/introduction-panel.tsx";
 import { page } from "../layout/respond.ts";
 import { NeedCheckSection } from "../need-form/check-panel.tsx";
+import { NeedListsPanel } from "../need-lists/need-lists-panel.tsx";
+import { NextReview } from "../need-review/next-review.tsx";
 import { ReturnReasons } from "../need-review/return-reasons.tsx";
 import { ReviewPanel } from "../need-review/review-panel.tsx";
 import { ExpertPrivacyPanel } from "../privacy/expert-privacy-panel.tsx";
@@ -38,7 +42,11 @@ export const recordRoutes = new Hono<AppEnv>()
     const access = await needAccess({ ctx, id: c.req.param("id") });
     const { need: record, isOwn } = access;
     const review = isOwn && record.status === "returned" ? await latestReview({ ctx, needId: record.id }) : null;
-    const saved = savedTexts[c.req.query("saved") ?? ""];
+    const asked = c.req.query("saved") ?? "";
+    const saved = savedTexts[asked];
+    const curates = hasDuty(ctx.principal, "curateLists");
+    const reviews = isOwn && curates ? await waitingReviews({ ctx, needId: record.id }) : null;
+    const lists = curates && needCan("match", record.status) ? await listsOfNeed({ ctx, needId: record.id }) : null;
     const content = (
       <>
         {saved === undefined ? null : (
@@ -47,13 +55,18 @@ export const recordRoutes = new Hono<AppEnv>()
               {saved}
               {needCan("match", record.status) ? <a href={`/needs/${record.id}/matches`}>看匹配的专家和成果</a> : null}
             </p>
+            {asked === "reviewed" && reviews !== null ? <NextReview reviews={reviews} /> : null}
           </Notice>
         )}
         {review === null ? null : <ReturnReasons review={review} />}
-        <NeedPage {...propsOf(c, record)} isOwn={isOwn} />
-        {isOwn ? <NeedCheckSection check={checkContent(ctx, record.content, null)} needId={record.id} /> : null}
-        {isOwn && hasDuty(ctx.principal, "curateLists") ? <ReviewPanel need={record} requestKey={ctx.newId()} /> : null}
-        <IntroductionPanel access={access} />
+        <NeedPage {...propsOf(c, record)} isOwn={isOwn} mayList={lists !== null}>
+          {isOwn ? <NeedCheckSection check={checkContent(ctx, record.content, null)} needId={record.id} /> : null}
+          {reviews === null ? null : <ReviewPanel need={record} reviews={reviews} requestKey={ctx.newId()} />}
+          {lists === null ? null : (
+            <NeedListsPanel needId={record.id} lists={lists} page="need" newKey={() => ctx.newId()} />
+          )}
+          <IntroductionPanel access={access} />
+        </NeedPage>
       </>
     );
     return page(c, { title: recordTitle("need", record.content), section: "need" }, content);

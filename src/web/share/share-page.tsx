@@ -8,6 +8,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { AreaBox, SelectBox } from "../ui/form-field.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { RequestKey } from "../ui/request-key.tsx";
+import { Table } from "../ui/table.tsx";
 
 /** For whom the text is. */
 export const textAudiences = [
@@ -20,7 +21,8 @@ export type TextAudience = (typeof textAudiences)[number]["name"];
 export interface ShareView {
   list: MatchListRow;
   version: ListVersion;
-  text: { audience: TextAudience; body: string; needs: number };
+  /** `missing`: needs of the version that the audience does not see; `bare`: needs it sees without any candidate. */
+  text: { audience: TextAudience; body: string; missing: readonly { id: string; title: string }[]; bare: number };
   links: readonly ListLink[];
   form: { made: string | null; error: AppError | null; organizations: string; audience: string };
   requestKeys(): string;
@@ -32,7 +34,6 @@ const lives = [3, 7, linkDays.default, 30, linkDays.most];
 /** What of an approved version can be given away: its text for a group chat, and links for an audience. */
 export function SharePage(view: ShareView) {
   const { list, version, form } = view;
-  const total = new Set(version.pairs.map(({ needId }) => needId)).size;
   return (
     <>
       <nav class="trail" aria-label="所在位置">
@@ -48,14 +49,14 @@ export function SharePage(view: ShareView) {
           </p>
         </Notice>
       )}
-      <TextPanel view={view} total={total} />
+      <TextPanel view={view} />
       <LinkForm view={view} />
       <Links view={view} />
     </>
   );
 }
 
-function TextPanel({ view: { list, version, text }, total }: { view: ShareView; total: number }) {
+function TextPanel({ view: { list, version, text } }: { view: ShareView }) {
   const base = `/lists/${list.id}/versions/${version.number}/share`;
   const { hint } = textAudiences.find(({ name }) => name === text.audience)!;
   return (
@@ -68,9 +69,19 @@ function TextPanel({ view: { list, version, text }, total }: { view: ShareView; 
           </a>
         ))}
       </nav>
-      <p class="muted">
-        {hint}本版共 {total} 项需求，这里有 {text.needs} 项。
-      </p>
+      <p class="muted">{hint}</p>
+      {text.missing.length === 0 ? null : (
+        <p>
+          没有列出 {text.missing.length} 项，要先由企业确认脱敏文本并公开：
+          {text.missing.map(({ id, title }, at) => (
+            <>
+              {at === 0 ? "" : "、"}
+              <a href={`/needs/${id}/disclosure`}>{title}</a>
+            </>
+          ))}
+        </p>
+      )}
+      {text.bare === 0 ? null : <p class="muted">有 {text.bare} 项需求的专家和成果没有向这些读者公开，没有列出。</p>}
       <textarea class="form-control" id="list-text" rows={10} readonly aria-label="名单文字">
         {text.body}
       </textarea>
@@ -134,42 +145,31 @@ function Links({ view: { list, links, requestKeys } }: { view: ShareView }) {
   return (
     <section class="panel">
       <h2>这一版的链接</h2>
-      <div class="table-scroll">
-        <table class="table link-table">
-          <thead>
-            <tr>
-              {["给谁看", "建立", "有效期至", "状态", "操作"].map((name) => (
-                <th scope="col">{name}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {links.map(({ id, audience, organizations, createdByName, createdAt, expiresAt, state }) => (
-              <tr>
-                <th scope="row">
-                  {linkAudienceNames[audience]}
-                  {organizations.length === 0 ? "" : `：${organizations.join("、")}`}
-                </th>
-                <td>
-                  {createdByName}，{minuteText(createdAt)}
-                </td>
-                <td>{dayText(expiresAt)}</td>
-                <td>{stateNames[state]}</td>
-                <td>
-                  {state !== "live" ? null : (
-                    <form method="post" action={`/lists/${list.id}/links/${id}/revoke`}>
-                      <RequestKey value={requestKeys()} />
-                      <button class="btn btn-outline-primary btn-sm" type="submit">
-                        撤销<span class="visually-hidden">：{minuteText(createdAt)}建立的链接</span>
-                      </button>
-                    </form>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table columns={["给谁看", "建立", "有效期至", "状态", "操作", "col"]} name="link-table">
+        {links.map(({ id, audience, organizations, createdByName, createdAt, expiresAt, state }) => (
+          <tr>
+            <th scope="row">
+              {linkAudienceNames[audience]}
+              {organizations.length === 0 ? "" : `：${organizations.join("、")}`}
+            </th>
+            <td>
+              {createdByName}，{minuteText(createdAt)}
+            </td>
+            <td>{dayText(expiresAt)}</td>
+            <td>{stateNames[state]}</td>
+            <td>
+              {state !== "live" ? null : (
+                <form method="post" action={`/lists/${list.id}/links/${id}/revoke`}>
+                  <RequestKey value={requestKeys()} />
+                  <button class="btn btn-outline-primary btn-sm" type="submit">
+                    撤销<span class="visually-hidden">：{minuteText(createdAt)}建立的链接</span>
+                  </button>
+                </form>
+              )}
+            </td>
+          </tr>
+        ))}
+      </Table>
     </section>
   );
 }

@@ -1,9 +1,10 @@
 import { type Context, Hono } from "hono";
+import type { ListVersion } from "../../app/match-list/approve-list.ts";
 import { getVersion } from "../../app/match-list/get-version.ts";
 import { listLinks, revokeListLink } from "../../app/match-list/share/list-links.ts";
 import { makeListLink } from "../../app/match-list/share/make-link.ts";
 import { readSharedList } from "../../app/match-list/share/read-shared.ts";
-import { shownVersion } from "../../app/match-list/share/shown-version.ts";
+import { type ShownNeed, shownVersion } from "../../app/match-list/share/shown-version.ts";
 import { AppError, type errorStatus } from "../../domain/shared/errors.ts";
 import type { AppEnv } from "../../http/deps.ts";
 import { page } from "../layout/respond.ts";
@@ -65,13 +66,20 @@ async function show(c: C, form: ShareView["form"], status: 200 | 201 | (typeof e
     text: {
       audience,
       body: shown === null ? staffText(list.title, version) : listText(list.title, version.number, shown),
-      needs: shown?.length ?? new Set(version.pairs.map(({ needId }) => needId)).size,
+      missing: shown === null ? [] : missingFrom(version, shown),
+      bare: shown?.filter(({ targets }) => targets.length === 0).length ?? 0,
     },
     links: await listLinks({ ctx, listId: list.id, number: version.number }),
     form,
     requestKeys: () => ctx.newId(),
   };
   return page(c, { title: "分享名单", section: "lists", islands: ["copy-text"] }, <SharePage {...view} />, status);
+}
+
+function missingFrom({ pairs }: ListVersion, shown: readonly ShownNeed[]): { id: string; title: string }[] {
+  const seen = new Set(shown.map(({ need }) => need.id));
+  const titles = new Map(pairs.map(({ needId, needTitle }) => [needId, needTitle]));
+  return [...titles].filter(([id]) => !seen.has(id)).map(([id, title]) => ({ id, title }));
 }
 
 /** Names that were looked up in vain belong to the box they were typed in. */

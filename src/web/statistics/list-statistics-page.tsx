@@ -28,7 +28,9 @@ export function ListStatisticsPage({ list, counts, answers, status, chart }: Lis
       <h1>{list.title}：答复</h1>
       {total === 0 ? (
         <EmptyState title="还没有答复">
-          <p>名单发送之后，这里显示双方的答复。</p>
+          <p>
+            <a href={`/lists/${list.id}`}>发送名单</a>之后，这里显示双方的答复。
+          </p>
         </EmptyState>
       ) : (
         <>

@@ -4,6 +4,7 @@ import { kindPaths } from "../../http/kind-paths.ts";
 import { kindLabels } from "../format/labels.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Pager } from "../ui/pager.tsx";
+import { Table } from "../ui/table.tsx";
 import { bandHref, bandText } from "./links.ts";
 
 interface PairsView {
@@ -31,31 +32,21 @@ export function PairsPage({ kind, band, items, total, page }: PairsView) {
           </p>
         </EmptyState>
       ) : (
-        <div class="panel table-scroll">
-          <table class="table">
-            <thead>
+        <div class="panel">
+          <Table columns={["需求", "候选", "名次", "得分"]}>
+            {items.map(({ need, target, score, rank }) => (
               <tr>
-                <th scope="col">需求</th>
-                <th scope="col">候选</th>
-                <th scope="col">名次</th>
-                <th scope="col">得分</th>
+                <th scope="row">
+                  <a href={`/needs/${need.id}`}>{need.title}</a>
+                </th>
+                <td>
+                  <a href={`/needs/${need.id}/matches/${kindPaths[kind]}/${target.id}`}>{target.title}</a>
+                </td>
+                <td>{rank}</td>
+                <td>{(score * 100).toFixed(1)}</td>
               </tr>
-            </thead>
-            <tbody>
-              {items.map(({ need, target, score, rank }) => (
-                <tr>
-                  <th scope="row">
-                    <a href={`/needs/${need.id}`}>{need.title}</a>
-                  </th>
-                  <td>
-                    <a href={`/needs/${need.id}/matches/${kindPaths[kind]}/${target.id}`}>{target.title}</a>
-                  </td>
-                  <td>{rank}</td>
-                  <td>{(score * 100).toFixed(1)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </Table>
         </div>
       )}
       <Pager

@@ -35,7 +35,7 @@ export function ComparePage({ list, need, columns, lists }: ComparePageProps) {
           </p>
         </EmptyState>
       ) : (
-        <div class="table-scroll">
+        <div class="table-scroll panel">
           <table class="table compare-table">
             <thead>
               <tr>

@@ -70,8 +70,8 @@ export function WorkbenchPage({ bench, lists, failure }: WorkbenchPageProps) {
           )}
           <h2>
             名单中<span class="count">{included.length}</span>
+            <ScoreHint />
           </h2>
-          <ScoreHint />
           {included.length === 0 ? (
             <EmptyState title="还没有选入候选">
               <p>在下面的推荐里按“选入”（快捷键 I）。</p>
