@@ -13,6 +13,7 @@ import type { Database } from "../db/database.ts";
 import { type DirectoryLock, lockDirectory } from "../db/directory-lock.ts";
 import { migrate } from "../db/migrate.ts";
 import { type Analyser, createAnalyser } from "../domain/matching/analyser.ts";
+import { rememberingAnalyser } from "../domain/matching/remembering-analyser.ts";
 import { type LexicalParams, lexicalParams } from "../domain/matching/weights.ts";
 import { type Principal, system } from "../domain/shared/principal.ts";
 import type { CodeList } from "../domain/taxonomy/code-list.ts";
@@ -31,6 +32,9 @@ import { loadFieldSeeds } from "./load-field-seeds.ts";
 import { loadRedaction } from "./load-redaction-lists.ts";
 import { loadSecrets } from "./load-secrets.ts";
 import { timeOrderedIds } from "./time-ordered-id.ts";
+
+/** Texts of a page or two of explanations; some 12 MB. */
+const textsRemembered = 1_000;
 
 /** Everything one process works with, opened. */
 export interface Installation {
@@ -122,7 +126,12 @@ export async function openInstallation(config: Config, log: Logger): Promise<Ins
     // Lists without a query show the newest first by their ids.
     const newId = timeOrderedIds(Date.now, randomBytes);
     const redaction = await loadRedaction();
-    const matching = { analyser, redaction, fields: newFields(), regionName: regionNameOf(codeLists) };
+    const matching = {
+      analyser: rememberingAnalyser(analyser, textsRemembered),
+      redaction,
+      fields: newFields(),
+      regionName: regionNameOf(codeLists),
+    };
     const context = (principal: Principal, origin: RequestOrigin = noOrigin): AppContext => ({
       db,
       search,

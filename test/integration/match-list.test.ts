@@ -7,7 +7,7 @@ import { approveList, listVersions, moveList } from "../../src/app/match-list/ap
 import { changeSheet } from "../../src/app/match-list/change-sheet.ts";
 import { createList } from "../../src/app/match-list/create-list.ts";
 import { getList, getLists } from "../../src/app/match-list/get-lists.ts";
-import { listAnswers } from "../../src/app/match-list/list-answers.ts";
+import { countAsked, listAnswers } from "../../src/app/match-list/list-answers.ts";
 import { reverseStep } from "../../src/app/match-list/reverse-step.ts";
 import { sendList } from "../../src/app/match-list/send-list.ts";
 import { setNeeds } from "../../src/app/match-list/set-needs.ts";
@@ -248,7 +248,12 @@ describeOnDatabase("match lists", (current) => {
       ["removed", "专家1"],
     ]);
     const again = await listAnswers({ ctx: enterprise });
-    expect(again.map(({ answer }) => answer.status).toSorted()).toEqual(["accepted", "waiting"]);
+    expect(again.map(({ answer }) => answer.status)).toEqual(["waiting", "accepted"]);
+    expect(again.map(({ other }) => other)).toEqual(["waiting", "accepted"]);
+    expect(await countAsked({ ctx: enterprise })).toEqual({ all: 2, waiting: 1 });
+    expect(await listAnswers({ ctx: enterprise, input: { waiting: true } })).toEqual(again.slice(0, 1));
+    expect(await listAnswers({ ctx: enterprise, input: { limit: 1, offset: 1 } })).toEqual(again.slice(1));
+    expect(await countAsked({ ctx: stranger })).toEqual({ all: 0, waiting: 0 });
   });
 
   it("leave in the audit who made, froze, sent, took back and ended them, and who answered in a party's place", async () => {

@@ -1,10 +1,10 @@
 import { desc } from "drizzle-orm";
+import { readOutboxStatus } from "../../db/outbox.ts";
 import { auditTable } from "../../db/schema/audit.ts";
 import { chainStart } from "../../domain/audit/entry.ts";
 import { readSealedEnd } from "../audit/chain-end.ts";
 import type { AppContext } from "../context.ts";
 import { hasDuty } from "../duty.ts";
-import { systemStatus } from "../status/system-status.ts";
 
 /** How a part of the installation is, for those who answer for it. `good` false: somebody has to look. */
 export type State =
@@ -17,8 +17,8 @@ export async function listStates({ ctx }: { ctx: AppContext }): Promise<State[]>
   const { principal, db } = ctx;
   const states: State[] = [];
   if (hasDuty(principal, "manageUsers")) {
-    const { outbox, index } = await systemStatus({ ctx });
-    const { pending, failed } = outbox;
+    const { pending, failed } = await readOutboxStatus(db.orm);
+    const index = await ctx.search.status().catch(() => null);
     states.push({ part: "index", good: index !== null && failed === 0, answers: index !== null, pending, failed });
   }
   if (hasDuty(principal, "readAudit")) {

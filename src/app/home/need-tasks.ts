@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, type SQL, sql } from "drizzle-orm";
 import { searchable } from "../../db/records.ts";
 import { introductionTable } from "../../db/schema/disclosure.ts";
 import { matchRunTable } from "../../db/schema/match.ts";
@@ -9,7 +9,8 @@ import type { AppContext } from "../context.ts";
 import { listAudienceOf } from "../match/database-pool.ts";
 import { shown, shownFields } from "../record/read-rows.ts";
 import { scopeFor } from "../scope.ts";
-import { type FindTask, type Found, found, rowsInAll, type TaskItem } from "./task.ts";
+import { newestRecords } from "./newest-records.ts";
+import { type FindTask, type Found, found, rowsInAll } from "./task.ts";
 
 /** Needs the principal answers for, the newest first. */
 export async function findNeeds(
@@ -18,16 +19,18 @@ export async function findNeeds(
   condition: SQL | undefined,
   hrefOf: (id: string) => string,
 ): Promise<Found> {
-  const rows = await ctx.db.orm
-    .select({ ...shownFields(ctx, "need"), inAll: rowsInAll })
-    .from(needTable)
-    .where(and(scopeFor(ctx.principal, "own", "need"), condition))
-    .orderBy(desc(needTable.seq))
-    .limit(limit);
-  return found(rows, ({ inAll: _inAll, ...row }): TaskItem => {
-    const { id, content } = shown("need", row);
-    return { title: recordTitle("need", content), note: content.organizationName, href: hrefOf(id) };
-  });
+  const { count, records } = await newestRecords(
+    ctx,
+    "need",
+    limit,
+    and(scopeFor(ctx.principal, "own", "need"), condition),
+  );
+  const items = records.map(({ id, content }) => ({
+    title: recordTitle("need", content),
+    note: content.organizationName,
+    href: hrefOf(id),
+  }));
+  return { count, items };
 }
 
 /** Sent back by staff with what is missing. */

@@ -7,18 +7,19 @@ import { type AuditAction, auditActions } from "../../domain/audit/entry.ts";
 import { type AnyRecord, recordTitle } from "../../domain/shared/record-content.ts";
 import { auditCondition } from "../audit/audit-filter.ts";
 import { requireDuty } from "../duty.ts";
-import { listAnswers } from "../match-list/list-answers.ts";
+import { countAsked, listAnswers } from "../match-list/list-answers.ts";
 import { countUnread, listNotices } from "../notice/read-notices.ts";
 import { type FindTask, found, rowsInAll } from "./task.ts";
 
 /** Pairs of sent lists the principal's organisations have not answered. */
 export const findAnswers: FindTask = async (ctx, limit) => {
-  const waiting = (await listAnswers({ ctx })).filter(({ answer }) => answer.status === "waiting");
+  const { waiting } = await countAsked({ ctx });
+  const asked = waiting === 0 ? [] : await listAnswers({ ctx, input: { waiting: true, limit } });
   const title = (record: AnyRecord | null) =>
     record === null ? "已撤回的资料" : recordTitle(record.kind, record.content as never);
   return {
-    count: waiting.length,
-    items: waiting.slice(0, limit).map(({ listTitle, need, target }) => ({
+    count: waiting,
+    items: asked.map(({ listTitle, need, target }) => ({
       title: `${title(need)} ↔ ${title(target)}`,
       note: listTitle,
       href: "/answers",

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNull, ne, notExists, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, ne, notExists, type SQL, sql } from "drizzle-orm";
 import { searchable } from "../../db/records.ts";
 import { oneTimeLinkTable, userTable } from "../../db/schema/account.ts";
 import { introductionTable } from "../../db/schema/disclosure.ts";
@@ -10,6 +10,7 @@ import { filteredRows } from "../own-profiles/own-rows.ts";
 import { shown, shownFields } from "../record/read-rows.ts";
 import { fieldShown } from "../record/shown-level.ts";
 import { disclosedTo, scopeFor, worksWith } from "../scope.ts";
+import { newestRecords } from "./newest-records.ts";
 import { type FindTask, type Found, found, rowsInAll } from "./task.ts";
 
 const nothing: Found = { count: 0, items: [] };
@@ -45,16 +46,14 @@ export const findDueProfiles: FindTask = async (ctx, limit) => {
 };
 
 async function findExperts(ctx: AppContext, limit: number, condition: SQL | undefined): Promise<Found> {
-  const rows = await ctx.db.orm
-    .select({ ...shownFields(ctx, "expert"), inAll: rowsInAll })
-    .from(expertTable)
-    .where(and(scopeFor(ctx.principal, "own", "expert"), condition))
-    .orderBy(desc(expertTable.seq))
-    .limit(limit);
-  return found(rows, ({ inAll: _inAll, ...row }) => {
-    const { id, content } = shown("expert", row);
-    return { title: recordTitle("expert", content), note: content.department, href: `/experts/${id}` };
-  });
+  const own = scopeFor(ctx.principal, "own", "expert");
+  const { count, records } = await newestRecords(ctx, "expert", limit, and(own, condition));
+  const items = records.map(({ id, content }) => ({
+    title: recordTitle("expert", content),
+    note: content.department,
+    href: `/experts/${id}`,
+  }));
+  return { count, items };
 }
 
 /** Claim links that were made and not used, those that end first ahead. A newer link makes an older one void. */
@@ -111,34 +110,45 @@ const newForMs = 90 * dayMs;
 /** New needs open to members, in a field our profiles or achievements declare, that nobody of ours has asked about. A need of
  * which the field is hidden from us is none of them. */
 export const findOpportunities: FindTask = async (ctx, limit) => {
-  const { principal, db } = ctx;
+  const { principal } = ctx;
   const organizations = actsFor(principal);
-  const scopes = (["expert", "achievement"] as const).map((kind) => {
-    const { fields } = recordTable(kind);
-    return sql`select left(code, 2) from ${recordTable(kind)}, jsonb_array_elements_text(${fields}) as code
-      where ${worksWith(principal, kind)} and ${searchable(kind)}`;
-  });
-  const ours = sql.join(scopes, sql` union `);
+  const roots = await ownFieldRoots(ctx);
+  if (roots.length === 0) return nothing;
   const known = sql`exists (select 1 from introduction where introduction.need_id = ${needTable.id}
     and ${inArray(sql`introduction.organization_id`, ["", ...organizations])})`;
-  const rows = await db.orm
-    .select({ ...shownFields(ctx, "need"), inAll: rowsInAll })
-    .from(needTable)
-    .where(
-      and(
-        scopeFor(principal, "search", "need"),
-        disclosedTo("members", "need"),
-        sql`not ${worksWith(principal, "need")}`,
-        fieldShown(principal, "need", "field"),
-        gt(needTable.createdAt, new Date(ctx.now().getTime() - newForMs)),
-        sql`exists (select 1 from jsonb_array_elements_text(${needTable.fields}) as code where left(code, 2) in (${ours}))`,
-        sql`not ${known}`,
-      ),
-    )
-    .orderBy(desc(needTable.seq))
-    .limit(limit);
-  return found(rows, ({ inAll: _inAll, ...row }) => {
-    const { id, content } = shown("need", row);
-    return { title: recordTitle("need", content), note: content.organizationName, href: `/needs/${id}` };
-  });
+  const { count, records } = await newestRecords(
+    ctx,
+    "need",
+    limit,
+    and(
+      scopeFor(principal, "search", "need"),
+      disclosedTo("members", "need"),
+      sql`not ${worksWith(principal, "need")}`,
+      fieldShown(principal, "need", "field"),
+      gt(needTable.createdAt, new Date(ctx.now().getTime() - newForMs)),
+      sql`exists (select 1 from jsonb_array_elements_text(${needTable.fields}) as code where ${inArray(sql`left(code, 2)`, roots)})`,
+      sql`not ${known}`,
+    ),
+  );
+  const items = records.map(({ id, content }) => ({
+    title: recordTitle("need", content),
+    note: content.organizationName,
+    href: `/needs/${id}`,
+  }));
+  return { count, items };
 };
+
+/** First two digits of the fields our profiles and achievements declare. Read beforehand: within a query the planner takes them for millions and
+ * reads them anew for each need. */
+async function ownFieldRoots({ principal, db }: AppContext): Promise<string[]> {
+  const roots = new Set<string>();
+  for (const kind of ["expert", "achievement"] as const) {
+    const table = recordTable(kind);
+    const rows = await db.orm
+      .selectDistinct({ fields: table.fields })
+      .from(table)
+      .where(and(worksWith(principal, kind), searchable(kind)));
+    for (const { fields } of rows) for (const code of fields) roots.add(code.slice(0, 2));
+  }
+  return [...roots].sort();
+}

@@ -1,7 +1,7 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Orm } from "../../db/database.ts";
 import { matchAnswerTable, matchListTable } from "../../db/schema/match-list.ts";
-import { actsFor } from "../../domain/shared/principal.ts";
+import { actsFor, type Principal } from "../../domain/shared/principal.ts";
 import type { AnyRecord } from "../../domain/shared/record-content.ts";
 import type { AppContext } from "../context.ts";
 import { getRecords } from "../record/get-records.ts";
@@ -24,60 +24,95 @@ export interface AskedPair {
 export const ofLatestVersion = sql`${matchAnswerTable.number} = (
   select max(number) from match_list_version as version where version.list_id = ${matchAnswerTable.listId})`;
 
+/** Which of the pairs, all of them by default. */
+export interface AnswersInput {
+  /** Only those without an answer. @default false */
+  waiting?: boolean;
+  limit?: number;
+  offset?: number;
+}
+
 /** The pairs the principal's organisations were asked about and that are still open to answers, waiting ones first. */
-export async function listAnswers({ ctx }: { ctx: AppContext }): Promise<AskedPair[]> {
-  if (ctx.principal.kind === "visitor") throw signInFirst();
-  const organizations = actsFor(ctx.principal);
-  if (organizations.length === 0) return [];
-  const rows = await ctx.db.orm
+export async function listAnswers({
+  ctx,
+  input: { waiting = false, limit, offset = 0 } = {},
+}: {
+  ctx: AppContext;
+  input?: AnswersInput;
+}): Promise<AskedPair[]> {
+  const query = ctx.db.orm
     .select({ answer: matchAnswerTable, listTitle: matchListTable.title })
     .from(matchAnswerTable)
     .innerJoin(matchListTable, eq(matchListTable.id, matchAnswerTable.listId))
-    .where(
-      and(
-        inArray(matchAnswerTable.organizationId, [...organizations]),
-        eq(matchListTable.status, "sent"),
-        ofLatestVersion,
-      ),
-    )
-    .orderBy(asc(matchAnswerTable.listId), asc(matchAnswerTable.needId), asc(matchAnswerTable.id));
-  const ids = (kind: "expert" | "achievement") =>
-    rows.filter(({ answer }) => answer.targetKind === kind).map(({ answer }) => answer.targetId);
+    .where(and(askedOf(ctx.principal), waiting ? isWaiting : undefined))
+    .orderBy(desc(isWaiting), asc(matchAnswerTable.listId), asc(matchAnswerTable.needId), asc(matchAnswerTable.id))
+    .offset(offset);
+  const rows = await (limit === undefined ? query : query.limit(limit));
   const records = new Map<string, AnyRecord>();
   const read = async (kind: AnyRecord["kind"], wanted: readonly string[]) => {
     for (const record of await getRecords({ ctx, kind, ids: [...new Set(wanted)] }))
       records.set(record.id, record as AnyRecord);
   };
+  const targets = (kind: "expert" | "achievement") =>
+    rows.filter(({ answer }) => answer.targetKind === kind).map(({ answer }) => answer.targetId);
   await read(
     "need",
     rows.map(({ answer }) => answer.needId),
   );
-  await read("expert", ids("expert"));
-  await read("achievement", ids("achievement"));
+  await read("expert", targets("expert"));
+  await read("achievement", targets("achievement"));
   const others = await otherAnswers(
     ctx.db.orm,
-    rows.map(({ answer }) => answer.listId),
+    rows.map(({ answer }) => answer),
   );
-  return rows
-    .map(({ answer, listTitle }) => ({
-      answer,
-      listTitle,
-      need: records.get(answer.needId) ?? null,
-      target: records.get(answer.targetId) ?? null,
-      other: others.get(pairKey(answer, answer.side === "need" ? "counterpart" : "need"))?.status ?? "waiting",
-    }))
-    .toSorted((a, b) => Number(a.answer.status !== "waiting") - Number(b.answer.status !== "waiting"));
+  return rows.map(({ answer, listTitle }) => ({
+    answer,
+    listTitle,
+    need: records.get(answer.needId) ?? null,
+    target: records.get(answer.targetId) ?? null,
+    other: others.get(pairKey(answer, answer.side === "need" ? "counterpart" : "need")) ?? "waiting",
+  }));
 }
 
-async function otherAnswers(orm: Orm, listIds: readonly string[]): Promise<Map<string, Answer>> {
-  if (listIds.length === 0) return new Map();
-  const rows = await orm
-    .select()
+/** How many pairs `listAnswers` has, and how many of them wait. */
+export async function countAsked({ ctx }: { ctx: AppContext }): Promise<{ all: number; waiting: number }> {
+  const rows = await ctx.db.orm
+    .select({ all: count(), waiting: sql<number>`(count(*) filter (where ${isWaiting}))::int` })
     .from(matchAnswerTable)
-    .where(inArray(matchAnswerTable.listId, [...new Set(listIds)]));
-  return new Map(rows.map((answer) => [pairKey(answer, answer.side), answer]));
+    .innerJoin(matchListTable, eq(matchListTable.id, matchAnswerTable.listId))
+    .where(askedOf(ctx.principal));
+  return rows[0]!;
 }
 
-function pairKey({ listId, number, needId, targetId }: Answer, side: Answer["side"]): string {
+const isWaiting = eq(matchAnswerTable.status, "waiting");
+
+/** The answers of the principal's organisations that are open. @throws AppError `unauthenticated` */
+function askedOf(principal: Principal): SQL | undefined {
+  if (principal.kind === "visitor") throw signInFirst();
+  const organizations = actsFor(principal);
+  if (organizations.length === 0) return sql`false`;
+  const { organizationId } = matchAnswerTable;
+  return and(inArray(organizationId, [...organizations]), eq(matchListTable.status, "sent"), ofLatestVersion);
+}
+
+/** What each side said of those needs, by pair. */
+async function otherAnswers(orm: Orm, asked: readonly Answer[]): Promise<Map<string, Answer["status"]>> {
+  if (asked.length === 0) return new Map();
+  const { listId, number, needId, targetId, side, status } = matchAnswerTable;
+  const rows = await orm
+    .select({ listId, number, needId, targetId, side, status })
+    .from(matchAnswerTable)
+    .where(
+      and(
+        inArray(listId, [...new Set(asked.map((answer) => answer.listId))]),
+        inArray(needId, [...new Set(asked.map((answer) => answer.needId))]),
+      ),
+    );
+  return new Map(rows.map((answer) => [pairKey(answer, answer.side), answer.status]));
+}
+
+type PairOf = Pick<Answer, "listId" | "number" | "needId" | "targetId">;
+
+function pairKey({ listId, number, needId, targetId }: PairOf, side: Answer["side"]): string {
   return [listId, number, needId, targetId, side].join(" ");
 }

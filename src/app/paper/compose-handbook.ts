@@ -1,4 +1,6 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Analyser } from "../../domain/matching/analyser.ts";
+import { rememberingAnalyser } from "../../domain/matching/remembering-analyser.ts";
 import { titleFacts } from "../../domain/paper/group-by-field.ts";
 import { audienceNames } from "../../domain/paper/kinds.ts";
 import { type Block, type PaperSection, saidUnder, stated } from "../../domain/paper/paper.ts";
@@ -13,7 +15,7 @@ import { type ReadPair, readPairs, type Target, whyRead } from "./pairs-read.ts"
 import type { Party } from "./parties.ts";
 import { type ReadAs, readAsOrganization } from "./read-as.ts";
 import type { PrintedList } from "./read-list.ts";
-import { rememberingAnalyser } from "./why-pair.ts";
+import type { PairWhy } from "./why-pair.ts";
 
 const open = ["时间、桌号", "待定"] as const;
 const directionsPrinted = 6;
@@ -43,7 +45,7 @@ export async function composeHandbook(
   for (const party of parties) {
     const pairs = await readPairs(reading ?? readAsOrganization(ctx, party.organizationId ?? ""), party.pairs);
     leftOut += party.pairs.length - pairs.length;
-    if (pairs.length > 0) sections.push(...partySections(party, pairs, writer, sections.length > 0));
+    if (pairs.length > 0) sections.push(...(await partySections(party, pairs, writer, sections.length > 0)));
   }
   return {
     paper: {
@@ -58,7 +60,12 @@ export async function composeHandbook(
 }
 
 /** What one party is handed; on its counterpart side each expert and achievement starts a page, to be handed on. */
-function partySections(party: Party, pairs: readonly ReadPair[], writer: Writer, startsPage: boolean): PaperSection[] {
+async function partySections(
+  party: Party,
+  pairs: readonly ReadPair[],
+  writer: Writer,
+  startsPage: boolean,
+): Promise<PaperSection[]> {
   const { key, name, side } = party;
   const role = side === "need" ? "需求企业" : "专家、成果单位";
   const head: PaperSection = {
@@ -72,17 +79,28 @@ function partySections(party: Party, pairs: readonly ReadPair[], writer: Writer,
     ],
   };
   const own = side === "need" ? pairs.map(({ need }) => need.id) : pairs.map(({ target }) => target.id);
-  const records = [...new Set(own)].map((id, at) => {
-    const of = pairs.filter((pair) => (side === "need" ? pair.need.id : pair.target.id) === id);
-    return side === "need" ? needSection(party, of, at, writer) : targetSection(party, of, at, writer);
-  });
-  return [head, ...records];
+  const sections = [head];
+  for (const [at, id] of [...new Set(own)].entries()) {
+    const explained: ExplainedPair[] = [];
+    for (const pair of pairs) {
+      if ((side === "need" ? pair.need.id : pair.target.id) !== id) continue;
+      explained.push({ ...pair, why: whyRead(pair, writer.analyser, writer.year) });
+      // Others are served between two pairs: thousands of them take seconds.
+      await nextTurn();
+    }
+    sections.push(side === "need" ? needSection(party, explained, at) : targetSection(party, explained, at, writer));
+  }
+  return sections;
 }
 
-function needSection(party: Party, pairs: readonly ReadPair[], at: number, writer: Writer): PaperSection {
+interface ExplainedPair extends ReadPair {
+  why: PairWhy;
+}
+
+function needSection(party: Party, pairs: readonly ExplainedPair[], at: number): PaperSection {
   const { need } = pairs[0]!;
   const blocks = pairs.flatMap((read, place): Block[] => {
-    const { reasons, askCounterpart } = whyRead(read, writer.analyser, writer.year);
+    const { reasons, askCounterpart } = read.why;
     return [
       {
         kind: "heading",
@@ -109,14 +127,14 @@ function saidOf({ content }: RecordOf<"need">): Block[] {
   return saidUnder("本需求", content.problem || content.description);
 }
 
-function targetSection(party: Party, pairs: readonly ReadPair[], at: number, writer: Writer): PaperSection {
+function targetSection(party: Party, pairs: readonly ExplainedPair[], at: number, { words }: Writer): PaperSection {
   const { target } = pairs[0]!;
   const blocks = pairs.flatMap((read, place): Block[] => {
-    const { reasons, askEnterprise } = whyRead(read, writer.analyser, writer.year);
+    const { reasons, askEnterprise } = read.why;
     return [
       { kind: "heading", level: 2, text: `${place + 1}）需求：${recordTitle("need", read.need.content)}` },
       { kind: "facts", rows: [open] },
-      ...needBlocks(read.need.content, writer.words),
+      ...needBlocks(read.need.content, words),
       ...list("为什么推荐", reasons),
       ...list("可以问", askEnterprise),
     ];

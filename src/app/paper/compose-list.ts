@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { rememberingAnalyser } from "../../domain/matching/remembering-analyser.ts";
 import { titleFacts } from "../../domain/paper/group-by-field.ts";
 import { audienceNames } from "../../domain/paper/kinds.ts";
 import type { PaperColumn, PaperSection } from "../../domain/paper/paper.ts";
@@ -10,7 +12,6 @@ import type { Composed } from "./composed.ts";
 import { type ReadPair, readPairs, whyRead } from "./pairs-read.ts";
 import { readAsAudience } from "./read-as.ts";
 import type { PrintedList } from "./read-list.ts";
-import { rememberingAnalyser } from "./why-pair.ts";
 
 const reasonsPrinted = 3;
 export const targetNames = { expert: "专家", achievement: "成果" } as const;
@@ -49,13 +50,19 @@ export async function composeList(ctx: AppContext, printed: PrintedList, audienc
   const analyser = rememberingAnalyser(requireMatching(ctx).analyser);
   const isOwn = audience === "internal";
   const read = await readPairs(readAsAudience(ctx, audience), printed.pairs);
-  const rows = read.map((each) => ({
+  const reasons: string[][] = [];
+  for (const each of read) {
+    reasons.push(whyRead(each, analyser, printed.year).reasons.slice(0, reasonsPrinted));
+    // Others are served between two pairs: thousands of them take seconds.
+    await nextTurn();
+  }
+  const rows = read.map((each, at) => ({
     ...each,
     title: isOwn ? each.pair.targetTitle : recordTitle(each.target.kind, each.target.content as never),
     needTitle: isOwn ? each.pair.needTitle : recordTitle("need", each.need.content),
     score: isOwn ? scoreText(each.pair.score) : "",
     note: isOwn ? each.pair.note : "",
-    reasons: whyRead(each, analyser, printed.year).reasons.slice(0, reasonsPrinted),
+    reasons: reasons[at]!,
   }));
   const needIds = [...new Set(rows.map(({ need }) => need.id))];
   const sections = needIds.map((needId, at): PaperSection => {

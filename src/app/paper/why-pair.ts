@@ -1,4 +1,4 @@
-import type { Analyser, TextTerm } from "../../domain/matching/analyser.ts";
+import type { Analyser } from "../../domain/matching/analyser.ts";
 import { labelledTexts } from "../../domain/matching/labelled-text.ts";
 import { findOverlap } from "../../domain/matching/overlap.ts";
 import { orientPair } from "../../domain/matching/pair.ts";
@@ -50,20 +50,4 @@ export function whyPair(need: AnyRecord, target: AnyRecord, analyser: Analyser, 
       .map(({ text }) => text)
       .slice(0, questionsPrinted);
   return { reasons: [...same, ...near, ...fitting], askCounterpart: asked(false), askEnterprise: asked(true) };
-}
-
-/** The same analyser, which reads each text once: a list asks of one need as often as it has candidates. */
-export function rememberingAnalyser(analyser: Analyser): Analyser {
-  const [terms, concepts] = [new Map<string, TextTerm[]>(), new Map<string, ReturnType<Analyser["concepts"]>>()];
-  return {
-    ...analyser,
-    terms: (text) => remembered(terms, text, analyser.terms),
-    concepts: (text) => remembered(concepts, text, analyser.concepts),
-  };
-}
-
-function remembered<Value>(known: Map<string, Value>, text: string, read: (text: string) => Value): Value {
-  const found = known.get(text) ?? read(text);
-  known.set(text, found);
-  return found;
 }

@@ -1,9 +1,9 @@
 import { and, sql } from "drizzle-orm";
 import { searchable } from "../../db/records.ts";
-import { recordTable } from "../../db/schema/record.ts";
+import { hasSeveralFields, recordTable } from "../../db/schema/record.ts";
 import { type EntityKind, entityKinds } from "../../domain/shared/entity.ts";
 import type { AppContext } from "../context.ts";
-import { cityOfRow, countedScope, rootsOfRow } from "./counted.ts";
+import { cityOfRow, countedScope, onlyRootOfRow, rootsOfRow } from "./counted.ts";
 
 export interface SupplyCell {
   /** Root of the technical field; "" = not declared. */
@@ -20,23 +20,27 @@ export async function countSupply({ ctx }: { ctx: AppContext }): Promise<SupplyC
   const cells = new Map<string, SupplyCell>();
   for (const kind of entityKinds) {
     const table = recordTable(kind);
-    const scope = countedScope(ctx.principal, kind);
-    const city = cityOfRow(table);
-    const rows = await ctx.db.orm
-      .select({
-        field: sql<string>`roots.root`.as("root"),
-        city: sql<string>`${city}`.as("city"),
-        records: sql<number>`count(*)::int`,
-      })
+    const counted = and(countedScope(ctx.principal, kind), searchable(kind));
+    const several = hasSeveralFields(table);
+    const cell = { city: sql<string>`${cityOfRow(table)}`.as("city"), records: sql<number>`count(*)::int` };
+    // Few declare several fields; taking all apart would cost five times as much.
+    const one = await ctx.db.orm
+      .select({ field: sql<string>`${onlyRootOfRow(table)}`.as("root"), ...cell })
+      .from(table)
+      .where(and(counted, sql`not ${several}`))
+      .groupBy(sql`1`, sql`2`);
+    const more = await ctx.db.orm
+      .select({ field: sql<string>`roots.root`.as("root"), ...cell })
       .from(table)
       .innerJoin(sql`lateral ${rootsOfRow(table)} as roots`, sql`true`)
-      .where(and(scope, searchable(kind)))
+      .where(and(counted, several))
       .groupBy(sql`1`, sql`2`);
+    const rows = [...one, ...more];
     for (const { field, city: code, records } of rows) {
       const key = `${field} ${code}`;
-      const cell = cells.get(key) ?? { field, city: code, counts: { need: 0, expert: 0, achievement: 0 } };
-      cell.counts[kind] = records;
-      cells.set(key, cell);
+      const held = cells.get(key) ?? { field, city: code, counts: { need: 0, expert: 0, achievement: 0 } };
+      held.counts[kind] += records;
+      cells.set(key, held);
     }
   }
   return [...cells.values()];

@@ -54,10 +54,21 @@ export function cityOfRow({ regionCode }: Pick<RecordTable, "regionCode">): SQL<
     else left(${regionCode}, 4) || '00' end)`;
 }
 
-/** Roots of a record's fields, each once; "" where it declares none. */
+/** Root of the only field a record declares; "" where it declares none. */
+export function onlyRootOfRow({ fields }: Pick<RecordTable, "fields">): SQL<string> {
+  return sql<string>`coalesce(left(${fields}->>0, ${sql.raw(String(rootDigits))}), '')`;
+}
+
+/** Roots of a record's fields, each once; none where it declares none. */
 export function rootsOfRow({ fields }: Pick<RecordTable, "fields">): SQL {
-  return sql`(select distinct left(code, ${sql.raw(String(rootDigits))}) as root from jsonb_array_elements_text(${fields}) as code
-    union select '' where jsonb_array_length(${fields}) = 0)`;
+  return sql`(select distinct left(code, ${sql.raw(String(rootDigits))}) as root from jsonb_array_elements_text(${fields}) as code)`;
+}
+
+function hasRoot({ fields }: Pick<RecordTable, "fields">, root: string): SQL {
+  if (root === "") return sql`jsonb_array_length(${fields}) = 0`;
+  if (root.length > rootDigits) return sql`false`;
+  if (root.length < rootDigits) return sql`${fields} @> ${JSON.stringify([root])}::jsonb`;
+  return sql`jsonb_path_exists(${fields}, '$[*] ? (@ starts with $root)', ${JSON.stringify({ root })}::jsonb)`;
 }
 
 /** A cell of supply and demand; null = any. */
@@ -71,7 +82,7 @@ export function cellCondition(kind: EntityKind, { field, city }: Cell): SQL {
   const table = recordTable(kind);
   return and(
     searchable(kind),
-    field === null ? undefined : sql`${field} in ${rootsOfRow(table)}`,
+    field === null ? undefined : hasRoot(table, field),
     city === null ? undefined : eq(cityOfRow(table), city),
   )!;
 }

@@ -125,6 +125,7 @@ export const matchAnswerTable = pgTable(
   (table) => [
     index("match_answer_list").on(table.listId, table.number),
     index("match_answer_organization").on(table.organizationId, table.status),
+    index("match_answer_need").on(table.needId),
   ],
 );
 

@@ -1,4 +1,5 @@
-import { bigserial, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { type SQL, sql } from "drizzle-orm";
+import { type AnyPgColumn, bigserial, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { DisclosureLevels, Redaction } from "../../domain/disclosure/disclosure.ts";
 import type { EntityKind, RecordSource, Visibility } from "../../domain/shared/entity.ts";
 import type { ContentOf, StatusOf } from "../../domain/shared/record-content.ts";
@@ -44,11 +45,19 @@ function recordColumns() {
   };
 }
 
+/** Whether a record declares several fields: few do, and statistics take those apart. */
+export function hasSeveralFields({ fields }: { fields: AnyPgColumn }): SQL {
+  return sql`jsonb_array_length(${fields}) > 1`;
+}
+
 export const needTable = pgTable("need", recordColumns(), (table) => [
   uniqueIndex("need_seq").on(table.seq),
   index("need_number").on(table.number),
   index("need_organization").on(table.organizationName),
   index("need_organization_id").on(table.organizationId),
+  index("need_created_by").on(table.createdBy),
+  index("need_status").on(table.status, table.visibility),
+  index("need_several_fields").on(table.seq).where(hasSeveralFields(table)),
 ]);
 
 export const expertTable = pgTable("expert", recordColumns(), (table) => [
@@ -56,6 +65,9 @@ export const expertTable = pgTable("expert", recordColumns(), (table) => [
   index("expert_number").on(table.number),
   index("expert_organization").on(table.organizationName),
   index("expert_organization_id").on(table.organizationId),
+  index("expert_created_by").on(table.createdBy),
+  index("expert_status").on(table.status, table.visibility),
+  index("expert_several_fields").on(table.seq).where(hasSeveralFields(table)),
 ]);
 
 export const achievementTable = pgTable("achievement", recordColumns(), (table) => [
@@ -63,6 +75,9 @@ export const achievementTable = pgTable("achievement", recordColumns(), (table) 
   index("achievement_number").on(table.number),
   index("achievement_organization").on(table.organizationName),
   index("achievement_organization_id").on(table.organizationId),
+  index("achievement_created_by").on(table.createdBy),
+  index("achievement_status").on(table.status, table.visibility),
+  index("achievement_several_fields").on(table.seq).where(hasSeveralFields(table)),
 ]);
 
 /** Any of the three tables. They differ in their SQL name only. */

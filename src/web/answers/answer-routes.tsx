@@ -1,12 +1,14 @@
 import { type Context, Hono } from "hono";
 import { answerPair } from "../../app/match-list/answer-pair.ts";
-import { listAnswers } from "../../app/match-list/list-answers.ts";
+import { countAsked, listAnswers } from "../../app/match-list/list-answers.ts";
 import { listNotices, markRead } from "../../app/notice/read-notices.ts";
 import { AppError, errorStatus } from "../../domain/shared/errors.ts";
 import type { AppEnv } from "../../http/deps.ts";
 import { page } from "../layout/respond.ts";
 import { AnswersPage } from "./answers-page.tsx";
 import { InboxPage } from "./inbox-page.tsx";
+
+const pairsPerPage = 20;
 
 /** What one's organisation is asked, and what it is told. */
 export const answerRoutes = new Hono<AppEnv>()
@@ -34,7 +36,12 @@ export const answerRoutes = new Hono<AppEnv>()
   });
 
 async function show(c: Context<AppEnv>, failure: AppError | null) {
-  const asked = await listAnswers({ ctx: c.var.ctx });
+  const { ctx } = c.var;
+  const { all } = await countAsked({ ctx });
+  const pages = Math.max(1, Math.ceil(all / pairsPerPage));
+  const at = Math.min(Math.max(1, Math.trunc(Number(c.req.query("page"))) || 1), pages);
+  const asked = await listAnswers({ ctx, input: { limit: pairsPerPage, offset: (at - 1) * pairsPerPage } });
   const status = failure === null ? 200 : errorStatus[failure.code];
-  return page(c, { title: "对接答复", section: "answers" }, <AnswersPage asked={asked} failure={failure} />, status);
+  const content = <AnswersPage asked={asked} failure={failure} page={at} pages={pages} />;
+  return page(c, { title: "对接答复", section: "answers" }, content, status);
 }

@@ -6,9 +6,20 @@ import { kindPaths } from "../../http/kind-paths.ts";
 import { KindBadge } from "../ui/badges.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { Pager } from "../ui/pager.tsx";
 
 /** The pairs one's organisation is asked about: yes or no, with a reason the other side will read. */
-export function AnswersPage({ asked, failure }: { asked: readonly AskedPair[]; failure: AppError | null }) {
+export function AnswersPage({
+  asked,
+  failure,
+  page,
+  pages,
+}: {
+  asked: readonly AskedPair[];
+  failure: AppError | null;
+  page: number;
+  pages: number;
+}) {
   return (
     <>
       <h1>对接答复</h1>
@@ -35,6 +46,7 @@ export function AnswersPage({ asked, failure }: { asked: readonly AskedPair[]; f
           ))}
         </ul>
       )}
+      <Pager page={page} pages={pages} href={(number) => `/answers?page=${number}`} />
     </>
   );
 }
