@@ -67,6 +67,25 @@ describe.skipIf(browserPath === undefined)("a need being written", () => {
     expect(complaints).toEqual([]);
   });
 
+  it("saves and advises on what was typed before its scripts arrived", async () => {
+    const { page, complaints } = await browser.open();
+    let arrive = () => {};
+    const line = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    await page.route("**/assets/*.js*", async (route) => {
+      await line;
+      await route.continue();
+    });
+    await page.goto(`${app.url}/needs/new`, { waitUntil: "commit" });
+    await page.getByLabel("需求名称").fill("慢线路上写的需求");
+    arrive();
+    await page.locator(".check-score").waitFor({ timeout: soonMs });
+    await saved(page);
+    expect((await getRecord({ ctx: app.ctx, kind: "need", id: idOf(page) })).content.title).toBe("慢线路上写的需求");
+    expect(complaints).toEqual([]);
+  });
+
   it("keeps what is typed while the server cannot be reached, says so, and saves it once afterwards", async () => {
     const { page } = await browser.open();
     const id = await begin(page, "断网时写的需求");

@@ -1,3 +1,5 @@
+import { typedBefore } from "./typed-before.ts";
+
 /** Renews the fields suggested for a need while its author types, from /api/v1/suggestions/fields. */
 interface FieldSuggestion {
   code: string;
@@ -60,11 +62,14 @@ function attach(form: HTMLFormElement, place: HTMLElement, select: HTMLSelectEle
     }
   }
 
-  form.addEventListener("input", (event) => {
-    if (!boxes.includes((event.target as HTMLInputElement).name)) return;
+  const later = () => {
     clearTimeout(timer);
     timer = setTimeout(ask, pauseMs);
+  };
+  form.addEventListener("input", (event) => {
+    if (boxes.includes((event.target as HTMLInputElement).name)) later();
   });
+  if (typedBefore(form)) later();
   select.addEventListener("change", () => void ask());
   place.addEventListener("click", (event) => {
     const button = (event.target as Element).closest<HTMLButtonElement>("button");

@@ -1,3 +1,5 @@
+import { typedBefore } from "./typed-before.ts";
+
 /** Keeps a need that was not handed in as a draft: some seconds after each change, and on leaving the page. An attempt that got no answer
  * is sent again as it was, under the same key, so that it counts once; what was typed meanwhile follows after it. */
 const pauseMs = 3_000;
@@ -124,11 +126,14 @@ function attach(form: HTMLFormElement): void {
     timer = setTimeout(save, failures > 0 ? retryMs[0] : pauseMs);
   }
 
-  const changed = (event: Event) => {
-    if ((event.target as HTMLInputElement).type === "hidden") return;
+  const touched = () => {
     dirty = true;
     later();
   };
+  const changed = (event: Event) => {
+    if ((event.target as HTMLInputElement).type !== "hidden") touched();
+  };
+  if (typedBefore(form)) touched();
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
   addEventListener("online", () => void save());

@@ -1,3 +1,5 @@
+import { typedBefore } from "./typed-before.ts";
+
 /** Renews the advice beside the need form while its author types, from /needs/assist, and takes suggested keywords over. */
 const pauseMs = 900;
 
@@ -55,6 +57,7 @@ function attach(form: HTMLFormElement, first: HTMLElement): void {
   };
   form.addEventListener("input", later);
   form.addEventListener("change", later);
+  if (typedBefore(form)) later();
   document.addEventListener("click", (event) => {
     const button = (event.target as Element).closest<HTMLButtonElement>("[name=addKeyword]");
     const box = form.querySelector<HTMLInputElement>("#keywords");
