@@ -7,7 +7,7 @@ import { needTable } from "../../db/schema/record.ts";
 import { recordTitle } from "../../domain/shared/record-content.ts";
 import type { AppContext } from "../context.ts";
 import { listAudienceOf } from "../match/database-pool.ts";
-import { shown, shownFields } from "../record/read-rows.ts";
+import { getRecords } from "../record/get-records.ts";
 import { scopeFor } from "../scope.ts";
 import { newestRecords } from "./newest-records.ts";
 import { type FindTask, type Found, found, rowsInAll } from "./task.ts";
@@ -72,19 +72,18 @@ export const findStaleMatches: FindTask = (ctx, limit) => {
 export const findIntroductions: FindTask = async (ctx, limit) => {
   const { id, needId, organizationId, status, requestedAt } = introductionTable;
   const rows = await ctx.db.orm
-    .select({ ...shownFields(ctx, "need"), asking: organizationTable.name, inAll: rowsInAll })
+    .select({ needId, asking: organizationTable.name, inAll: rowsInAll })
     .from(introductionTable)
     .innerJoin(needTable, eq(needTable.id, needId))
     .innerJoin(organizationTable, eq(organizationTable.id, organizationId))
     .where(and(eq(status, "requested"), scopeFor(ctx.principal, "own", "need")))
     .orderBy(asc(requestedAt), asc(id))
     .limit(limit);
-  return found(rows, ({ inAll: _inAll, asking, ...row }) => {
-    const need = shown("need", row);
-    return {
-      title: recordTitle("need", need.content),
-      note: `${asking}申请对接`,
-      href: `/needs/${need.id}`,
-    };
-  });
+  const needs = await getRecords({ ctx, kind: "need", ids: [...new Set(rows.map((row) => row.needId))] });
+  const titles = new Map(needs.map((need) => [need.id, recordTitle("need", need.content)]));
+  return found(rows, (row) => ({
+    title: titles.get(row.needId) ?? "",
+    note: `${row.asking}申请对接`,
+    href: `/needs/${row.needId}`,
+  }));
 };

@@ -21,8 +21,8 @@ export interface AskedPair {
 }
 
 /** Answers to an earlier version of a list are history. */
-export const ofLatestVersion = sql`${matchAnswerTable.number} = (
-  select max(number) from match_list_version as version where version.list_id = ${matchAnswerTable.listId})`;
+export const ofLatestVersion = sql`(${matchAnswerTable.listId}, ${matchAnswerTable.number}) in (
+  select version.list_id, max(version.number) from match_list_version as version group by version.list_id)`;
 
 /** Which of the pairs, all of them by default. */
 export interface AnswersInput {

@@ -160,12 +160,18 @@ function mergeSpans(terms: readonly TextTerm[], idf: ReadonlyMap<string, number>
     }));
 }
 
+/** Where a text's common words stand, kept while its terms are. */
+const places = new WeakMap<readonly TextTerm[], Uint8Array>();
+
 /** Whether a term shares characters with a common word of this text: without this, 实用新型 leaves 实用新 and 毫米裂缝 leaves 米裂缝. */
 function commonPlaces(terms: readonly TextTerm[], length: number): (hit: TextTerm) => boolean {
-  const common = new Uint8Array(length);
-  for (const { term, start, end } of terms) {
-    const word = wordOf(term);
-    if (word !== null && word.length > 1 && isCommonWord(word)) common.fill(1, start, end);
+  const common = places.get(terms) ?? new Uint8Array(length);
+  if (!places.has(terms)) {
+    for (const { term, start, end } of terms) {
+      const word = wordOf(term);
+      if (word !== null && word.length > 1 && isCommonWord(word)) common.fill(1, start, end);
+    }
+    places.set(terms, common);
   }
   return ({ start, end }) => common[start] === 1 || common[end - 1] === 1;
 }

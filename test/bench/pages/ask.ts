@@ -11,13 +11,14 @@ export interface Asked {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 4 });
 
-/** Asks for a page as a browser does, and reads it to its end. */
-export function ask(url: string, cookie: string): Promise<Asked> {
+/** Asks for a page as a browser does, and reads it to its end.
+ * @param fresh on a connection of its own: a kept one is closed while the server is too busy to be idle */
+export function ask(url: string, cookie: string, fresh = false): Promise<Asked> {
   const before = process.cpuUsage();
   const from = performance.now();
   return new Promise((resolve, reject) => {
     const headers = { cookie, "accept-encoding": "gzip", accept: "text/html" };
-    const request = get(url, { agent, headers }, (answer) => {
+    const request = get(url, { agent: fresh ? false : agent, headers }, (answer) => {
       let bytes = 0;
       answer.on("data", (part: Buffer) => {
         bytes += part.length;

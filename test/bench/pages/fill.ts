@@ -102,7 +102,10 @@ const institutionName = (n: number) => `某省第${n}大学`;
 
 /** Number of the organisation a record belongs to: the first firm and university have many, the rest is spread. */
 function ownerOf(kind: EntityKind, n: number): number {
-  if (kind === "need") return n < sizes.ownNeeds ? 0 : 1 + (n % (sizes.firms - 1));
+  if (kind === "need") {
+    if (n < sizes.ownNeeds) return 0;
+    return n < sizes.ownNeeds + sizes.linkedNeeds ? 1 + (n % 2) : 1 + (n % (sizes.firms - 1));
+  }
   const own = kind === "expert" ? sizes.ownExperts : sizes.ownAchievements;
   return sizes.firms + (n < own ? 0 : 1 + (n % (sizes.institutions - 1)));
 }

@@ -9,6 +9,8 @@ export const sizes = {
   institutions: 400,
   /** Of the firm and the university whose members ask. */
   ownNeeds: 40,
+  /** Of the two firms a broker acts for. */
+  linkedNeeds: 10,
   ownExperts: 2_000,
   ownAchievements: 800,
   listedNeeds: 200,
