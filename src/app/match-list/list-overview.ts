@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { matchAnswerTable } from "../../db/schema/match-list.ts";
 import { diffPairs, type PairChange } from "../../domain/match-list/listed-pair.ts";
 import type { AnswerStatus, PairSide } from "../../domain/match-list/match-list.ts";
@@ -32,26 +32,30 @@ export async function listOverview({ ctx, listId }: { ctx: AppContext; listId: s
     versions.map(({ approvedBy }) => approvedBy),
   );
   const newest = versions[0];
+  // A frozen list is its newest version: reading its pairs anew takes longer than all else.
+  const isFrozen = list.status === "approved" || list.status === "sent";
+  const changesSince = async (pairs: ListVersion["pairs"]) =>
+    isFrozen ? [] : diffPairs(pairs, await currentPairs(ctx, listId));
   return {
     list,
     needs,
     versions: versions.map((version) => ({ ...version, approvedByName: names.get(version.approvedBy)! })),
-    changes: newest === undefined ? null : diffPairs(newest.pairs, await currentPairs(ctx, listId)),
+    changes: newest === undefined ? null : await changesSince(newest.pairs),
     answers: newest === undefined ? new Map() : await answersTo(ctx, listId, newest.number),
   };
 }
 
 async function answersTo(ctx: AppContext, listId: string, number: number): Promise<Map<string, PairAnswers>> {
+  const { id, needId, targetId, side, status, reason } = matchAnswerTable;
   const rows = await ctx.db.orm
-    .select()
+    .select({ id, needId, targetId, side, status, reason })
     .from(matchAnswerTable)
-    .where(eq(matchAnswerTable.listId, listId))
-    .orderBy(asc(matchAnswerTable.id));
+    .where(and(eq(matchAnswerTable.listId, listId), eq(matchAnswerTable.number, number)));
   const answers = new Map<string, PairAnswers>();
-  for (const { id, needId, targetId, side, status, reason, number: version } of rows) {
-    if (version !== number) continue;
-    const key = `${needId} ${targetId}`;
-    answers.set(key, { ...(answers.get(key) ?? { need: null, counterpart: null }), [side]: { id, status, reason } });
+  for (const row of rows) {
+    const key = `${row.needId} ${row.targetId}`;
+    const said = { id: row.id, status: row.status, reason: row.reason };
+    answers.set(key, { ...(answers.get(key) ?? { need: null, counterpart: null }), [row.side]: said });
   }
   return answers;
 }
