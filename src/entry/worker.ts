@@ -94,6 +94,7 @@ const noEngine: SearchEngine = {
   termStatistics: unavailable,
   search: unavailable,
   suggest: unavailable,
+  namedNeeds: unavailable,
   versions: unavailable,
   status: unavailable,
   clear: unavailable,

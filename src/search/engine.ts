@@ -56,6 +56,8 @@ export interface BoxRequest {
   kinds: readonly EntityKind[];
   /** Whose shelves are read: hits, counts, corrections and completions come from nowhere else. @default "internal" */
   audience?: Audience;
+  /** Ids of needs kept for named organisations that the asker may find: to be read as if they stood on the asker's shelves. */
+  also?: readonly string[] | undefined;
   /** Documents outside do not exist for this search: other than with `filter`, no count and no correction rests on them. */
   within?: Readonly<Partial<Record<EntityKind, FacetFilter>>> | undefined;
   filter?: FacetFilter;
@@ -91,6 +93,7 @@ export interface SuggestRequest {
   kinds: readonly EntityKind[];
   /** Whose shelves are read. @default "internal" */
   audience?: Audience;
+  also?: BoxRequest["also"];
   /** Names that no document inside carries are not completed. */
   within?: BoxRequest["within"];
   limit: number;
@@ -141,6 +144,9 @@ export interface SearchEngine {
   search(request: BoxRequest): Promise<BoxResult>;
   /** Names that complete the prefix; an engine may give names near to it where none does. */
   suggest(request: SuggestRequest): Promise<Suggestion[]>;
+  /** Needs kept for named organisations, one of these among them. They stand on no members' shelf: who asks for one by `also` has
+   * made sure that its asker may find it now. */
+  namedNeeds(organizations: readonly string[]): Promise<DocumentRef[]>;
   /** Version of every live document that an audience can find, for reconciling with the database. @param audience @default "internal" */
   versions(kind: EntityKind, audience?: Audience): Promise<Map<string, number>>;
   status(): Promise<EngineStatus>;

@@ -49,6 +49,53 @@ export function describeSearchEngine(name: string, make: () => Promise<EngineUnd
     const rank = (text: string, kind: EntityKind = "achievement", limit = 10) =>
       engine.rank({ kind, terms: under.analyser.bag(text).counts, limit });
 
+    describe("needs kept for named organisations", () => {
+      const face = { text: { title: ["密封涂层"] }, names: ["密封涂层"], facets: { field: ["材料"] } };
+      const kept = (id: string, organizations: string[], version = 1): SearchDocument => ({
+        ...document(id, { kind: "need", title: "原文涂层", version }),
+        named: { organizations, face },
+      });
+      const members = { audience: "members", facets: ["field"] } as const;
+      const open: SearchDocument = { ...document("open", { kind: "need" }), faces: { members: face } };
+      const refs = async (...organizations: string[]) =>
+        (await engine.namedNeeds(organizations)).map(({ id, version }) => [id, version]);
+
+      it("are told to those who ask for one of the organisations, in the version held", async () => {
+        await engine.upsert([kept("b", ["o", "p"]), kept("a", ["p"]), open]);
+        expect(await refs("o")).toEqual([["b", 1]]);
+        expect(await refs("x", "p", "o")).toEqual([
+          ["a", 1],
+          ["b", 1],
+        ]);
+        expect(await refs("x")).toEqual([]);
+        await engine.upsert([kept("b", ["q"], 2)]);
+        expect([await refs("o"), await refs("q")]).toEqual([[], [["b", 2]]]);
+        await engine.remove([{ kind: "need", id: "b", version: 3 }]);
+        await engine.upsert([{ ...document("a", { kind: "need", version: 2 }), faces: { members: face } }]);
+        expect(await refs("p", "q")).toEqual([]);
+      });
+
+      it("are found by those alone who may, each by itself, and leave no trace in the answers of others", async () => {
+        await engine.upsert([open]);
+        const ask = async (also: readonly string[]) => ({
+          boxes: [await box("密封涂层", { ...members, also }), await box("", { ...members, also })],
+          repaired: await box("mifengtuceng", { ...members, also }),
+          names: await engine.suggest({ prefix: "密", kinds: entityKinds, audience: "members", also, limit: 5 }),
+        });
+        const [before, alone] = [await ask([]), await ask(["b"])];
+        expect(alone).toEqual(before);
+        await engine.upsert([kept("a", ["o"]), kept("b", ["p"])]);
+        expect(await ask([])).toEqual(before);
+        const withA = await ask(["a"]);
+        expect(withA.boxes[0]!.hits.map(({ id }) => id).sort()).toEqual(["a", "open"]);
+        expect(withA.boxes[0]).toMatchObject({ totals: { need: 2 }, facets: { field: [{ value: "材料", count: 2 }] } });
+        await engine.remove([{ kind: "need", id: "b", version: 2 }]);
+        expect(await ask(["a"])).toEqual(withA);
+        expect(await found("原文", { ...members, also: ["a"] })).toEqual([]);
+        expect(await found("原文")).toEqual(["a"]);
+      });
+    });
+
     describe("upsert and remove", () => {
       it("makes a document searchable and rankable once resolved", async () => {
         await engine.upsert([document("a", { title: "碳纤维复合材料" })]);

@@ -47,9 +47,9 @@ export function createMapSearchEngine(): MapSearchEngine {
   const liveOf = (kind: EntityKind) =>
     [...held[kind]].filter(([, { document }]) => document !== null).sort(([a], [b]) => (a < b ? -1 : 1));
 
-  const facesOf = (kind: EntityKind, audience: Audience = "internal") =>
+  const facesOf = (kind: EntityKind, audience: Audience = "internal", also: readonly string[] = []) =>
     liveOf(kind).flatMap(([id, { version, document }]) => {
-      const face = document === null ? undefined : faceOf(document, audience);
+      const face = document === null ? undefined : faceOf(document, audience, also);
       return face === undefined ? [] : [{ id, version, face }];
     });
 
@@ -92,10 +92,10 @@ export function createMapSearchEngine(): MapSearchEngine {
       documents: facesOf(kind, audience).length,
       frequency: new Map(),
     }),
-    async search({ query, kinds, audience, offset, limit }) {
+    async search({ query, kinds, audience, also, offset, limit }) {
       await engine.interfere({ name: "search", ids: [] });
       const hits = kinds.flatMap((kind) =>
-        facesOf(kind, audience)
+        facesOf(kind, audience, also)
           .filter(({ face }) => JSON.stringify(face.names).includes(query))
           .map(({ id, version }) => ({ kind, id, version, score: 1 })),
       );
@@ -111,11 +111,19 @@ export function createMapSearchEngine(): MapSearchEngine {
         degraded: false,
       };
     },
-    suggest: async ({ prefix, kinds, audience, limit }) =>
+    suggest: async ({ prefix, kinds, audience, also, limit }) =>
       kinds
-        .flatMap((kind) => facesOf(kind, audience).flatMap(({ face }) => face.names.map((text) => ({ text, kind }))))
+        .flatMap((kind) =>
+          facesOf(kind, audience, also).flatMap(({ face }) => face.names.map((text) => ({ text, kind }))),
+        )
         .filter(({ text }) => text.startsWith(prefix))
         .slice(0, limit),
+    namedNeeds: async (organizations) =>
+      liveOf("need").flatMap(([id, { version, document }]) =>
+        document?.named?.organizations.some((each) => organizations.includes(each))
+          ? [{ kind: "need" as const, id, version }]
+          : [],
+      ),
     versions: async (kind, audience) => new Map(facesOf(kind, audience).map(({ id, version }) => [id, version])),
     async status() {
       await engine.interfere({ name: "status", ids: [] });
@@ -135,7 +143,8 @@ export function createMapSearchEngine(): MapSearchEngine {
   return engine;
 }
 
-function faceOf(document: SearchDocument, audience: Audience): SearchFace | undefined {
+function faceOf(document: SearchDocument, audience: Audience, also: readonly string[]): SearchFace | undefined {
+  if (also.includes(document.id)) return document.named?.face;
   if (shelvesOf(document.kind, audience).includes(document.shelf ?? "internal")) return document;
   return audience === "internal" ? undefined : document.faces?.[audience];
 }

@@ -21,8 +21,9 @@ export interface SearchIdsInput {
  * @returns null where the engine does not answer, or not fully: a short list would be taken for all there is
  */
 export async function searchIds({ ctx, input }: { ctx: AppContext; input: SearchIdsInput }): Promise<string[] | null> {
-  const request = { ...input, offset: 0, order: "newest" as const, ...searchSpace(ctx.principal) };
-  const result = await ctx.search.search(request).catch(() => null);
+  const result = await searchSpace(ctx)
+    .then((space) => ctx.search.search({ ...input, offset: 0, order: "newest", ...space }))
+    .catch(() => null);
   if (result === null || result.degraded) return null;
   const open = new Set<string>();
   for (const kind of entityKinds) {

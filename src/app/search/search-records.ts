@@ -54,7 +54,7 @@ export async function searchRecords({
 
 async function askEngine(ctx: AppContext, request: SearchRequest): Promise<{ result: BoxResult; degraded: boolean }> {
   try {
-    const result = await ctx.search.search({ ...request, ...searchSpace(ctx.principal) });
+    const result = await ctx.search.search({ ...request, ...(await searchSpace(ctx)) });
     return { result, degraded: result.degraded };
   } catch {
     // Whatever the engine's fault is, the user still gets an answer, marked as the lesser one. Its status reports the fault.

@@ -28,7 +28,7 @@ export async function suggestNames({
   for (const kind of kinds) scopeFor(ctx.principal, "search", kind);
   if (prefix.trim() === "") return { suggestions: [], degraded: false };
   try {
-    const request = { prefix, kinds, limit, ...searchSpace(ctx.principal) };
+    const request = { prefix, kinds, limit, ...(await searchSpace(ctx)) };
     return { suggestions: await ctx.search.suggest(request), degraded: false };
   } catch {
     return { suggestions: [], degraded: true };

@@ -26,6 +26,8 @@ export interface SearchDocument extends SearchFace {
   shelf?: Audience;
   /** What others find of a need in its place, on shelves of their own. */
   faces?: Readonly<Partial<Record<Exclude<Audience, "internal">, SearchFace>>>;
+  /** What named organisations, and no other member, find of a need that is limited to them. */
+  named?: { readonly organizations: readonly string[]; readonly face: SearchFace };
 }
 
 /** Shelves an audience finds documents on. A need stands on each in the wording of its audience, so that only one is read;

@@ -64,6 +64,9 @@ it("puts a need on each shelf in its wording, its own words for those alone who 
   expect(projectShelves(need, { ...disclosure, restrictedTo: ["o"] })).toMatchObject({
     faces: {},
     facets: { named: ["o"] },
+    named: { organizations: ["o"], face: document.faces!.members },
   });
+  for (const closed of [{ redaction: null }, { contentHash: "changed" }])
+    expect(projectShelves(need, { ...disclosure, ...closed, restrictedTo: ["o"] })!.named).toBeUndefined();
   expect(projectShelves({ ...need, status: "draft" }, disclosure)).toBeNull();
 });

@@ -24,10 +24,18 @@ export const notRestricted = "*";
 /** The widest audience that may find a record; null = nobody. The SQL side is `searchable` and `disclosedTo`. */
 export function widestAudience(
   record: { kind: EntityKind; status: string; visibility: Visibility },
-  { restrictedTo, redaction, contentHash }: Pick<Disclosure, "restrictedTo" | "redaction" | "contentHash">,
+  disclosure: Pick<Disclosure, "restrictedTo" | "redaction" | "contentHash">,
+): Audience | null {
+  const open = openAudience(record, disclosure);
+  return open !== null && disclosure.restrictedTo !== null ? "internal" : open;
+}
+
+/** The widest audience but for a limit to named organisations. */
+function openAudience(
+  record: { kind: EntityKind; status: string; visibility: Visibility },
+  { redaction, contentHash }: Pick<Disclosure, "redaction" | "contentHash">,
 ): Audience | null {
   if (!isSearchable(record)) return null;
-  if (restrictedTo !== null) return "internal";
   if (record.kind === "need" && redaction?.contentHash !== contentHash) return "internal";
   if (record.visibility === "public") return "public";
   return record.visibility === "signedIn" ? "members" : "internal";
@@ -45,7 +53,15 @@ export function projectShelves(record: AnyRecord, disclosure: Disclosure): Searc
   if (widest !== "internal") faces.members = faceFor("members", record, disclosure);
   if (widest === "public") faces.public = faceFor("public", record, disclosure);
   const scope = scopePath(disclosure.scopeRegion);
-  return { ...whole, visibility: "private", facets: { ...facets, scope }, faces };
+  const { restrictedTo: organizations } = disclosure;
+  const isForNamed = organizations !== null && openAudience(record, disclosure) !== "internal";
+  return {
+    ...whole,
+    visibility: "private",
+    facets: { ...facets, scope },
+    faces,
+    ...(isForNamed && { named: { organizations, face: faceFor("members", record, disclosure) } }),
+  };
 }
 
 function faceFor(

@@ -4,7 +4,7 @@ import type { Analyser } from "../../domain/matching/analyser.ts";
 import type { LexicalParams } from "../../domain/matching/weights.ts";
 import { type EntityKind, entityKinds } from "../../domain/shared/entity.ts";
 import { type Audience, audiences } from "../../domain/shared/principal.ts";
-import type { RankHit, RankRequest, SearchEngine, Suggestion, SuggestRequest } from "../engine.ts";
+import type { BoxRequest, RankHit, RankRequest, SearchEngine, Suggestion, SuggestRequest } from "../engine.ts";
 import { rankMany } from "./batch/rank-many.ts";
 import { nearNames } from "./box/near-names.ts";
 import { searchBox } from "./box/search-box.ts";
@@ -16,7 +16,7 @@ import { rankDocuments } from "./ranking/rank-documents.ts";
 import { liveFrequency } from "./ranking/weigh-query.ts";
 import { compareText } from "./segment/label-column.ts";
 import { type ShelfView, ShelvedIndex } from "./shelved-index.ts";
-import { loadShelf, saveShelf } from "./snapshot.ts";
+import { loadNamed, loadShelf, saveNamed, saveShelf } from "./snapshot.ts";
 
 /** Requests from which `rankMany` starts threads. */
 const leastForThreads = 32;
@@ -55,7 +55,8 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
   const analyserId = `${analyser.id} ${createHash("sha256").update(JSON.stringify(params)).digest("hex").slice(0, 12)}`;
   const emptyIndexes = () =>
     eachKind((kind) => new ShelvedIndex(kind, () => new KindIndex({ analyser, names, params })));
-  const views = (audience: Audience | undefined) => eachKind((kind) => indexes[kind].view(audience));
+  const views = ({ audience, also }: Pick<BoxRequest, "audience" | "also">) =>
+    eachKind((kind) => indexes[kind].view(audience, kind === "need" ? also : []));
   let indexes = emptyIndexes();
   /** Changes forgotten by `clear`, so that the index version never falls. */
   let forgotten = 0;
@@ -73,6 +74,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
       for (const [name, kind, shelf] of shelfNames) {
         await saveShelf(directory, name, indexes[kind].shelves[shelf], analyserId);
       }
+      await saveNamed(directory, indexes.need.named, analyserId);
     });
 
   return {
@@ -101,8 +103,12 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
         frequency: new Map(Array.from(terms, (term) => [term, liveFrequency(segments, term)])),
       };
     },
-    search: async (request) => searchBox({ views: views(request.audience), analyser, names, params }, request),
-    suggest: async (request) => suggest(views(request.audience), names, request),
+    search: async (request) => searchBox({ views: views(request), analyser, names, params }, request),
+    suggest: async (request) => suggest(views(request), names, request),
+    namedNeeds: async (organizations) =>
+      indexes.need.named
+        .filter(({ named }) => named!.organizations.some((id) => organizations.includes(id)))
+        .map(({ kind, id, version }) => ({ kind, id, version })),
     versions: async (kind, audience) => indexes[kind].versions(audience),
     status: async () => ({
       documents: eachKind((kind) => indexes[kind].size),
@@ -134,6 +140,13 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
           indexes = emptyIndexes();
           return { loaded: false, reason: `${name}: ${reason}` };
         }
+        const named = await loadNamed(directory, analyserId);
+        if (typeof named === "string") {
+          forgotten += changes() + 1;
+          indexes = emptyIndexes();
+          return { loaded: false, reason: `named: ${named}` };
+        }
+        await restored.need.putNamed(named);
         indexes = restored;
         return { loaded: true };
       }),

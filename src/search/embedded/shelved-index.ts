@@ -11,14 +11,24 @@ export interface ShelfView {
   books: readonly NameBook[];
 }
 
+interface NamedShelf {
+  /** In the wording of the named. */
+  document: SearchDocument;
+  index: KindIndex;
+}
+
 /** The index of one kind: a shelf per audience. A record has one version over all shelves; what it is removed at is remembered
  * on the internal one. */
 export class ShelvedIndex {
   readonly kind: EntityKind;
   readonly shelves: Readonly<Record<Audience, KindIndex>>;
+  readonly #newShelf: () => KindIndex;
+  /** Needs limited to named organisations: each on a shelf of its own, so that one can be read without any trace of another. */
+  readonly #named = new Map<string, NamedShelf>();
 
   constructor(kind: EntityKind, newShelf: () => KindIndex) {
     this.kind = kind;
+    this.#newShelf = newShelf;
     this.shelves = { public: newShelf(), members: newShelf(), internal: newShelf() };
   }
 
@@ -31,13 +41,32 @@ export class ShelvedIndex {
     return audiences.reduce((sum, shelf) => sum + this.shelves[shelf].changes, 0);
   }
 
-  view(audience: Audience = "internal"): ShelfView {
-    const read = shelvesOf(this.kind, audience).map((shelf) => this.shelves[shelf]);
+  /** @param also ids of needs kept for named organisations */
+  view(audience: Audience = "internal", also: readonly string[] = []): ShelfView {
+    const read = [
+      ...shelvesOf(this.kind, audience).map((shelf) => this.shelves[shelf]),
+      ...also.flatMap((id) => this.#named.get(id)?.index ?? []),
+    ];
     return { segments: read.flatMap(({ segments }) => segments), books: read.map(({ names }) => names) };
   }
 
   versions(audience: Audience = "internal"): Map<string, number> {
     return new Map(shelvesOf(this.kind, audience).flatMap((shelf) => [...this.shelves[shelf].versions()]));
+  }
+
+  /** What stands on shelves of its own, in order of id. */
+  get named(): SearchDocument[] {
+    return [...this.#named.values()].map(({ document }) => document).sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  /** Takes the documents' shelves of their own over, whatever else is held of them. */
+  async putNamed(documents: readonly SearchDocument[]): Promise<void> {
+    for (const { faces: _faces, shelf: _shelf, named, ...document } of documents) {
+      if (named === undefined) continue;
+      const index = this.#newShelf();
+      await index.upsert([{ ...document, ...named.face }]);
+      this.#named.set(document.id, { document: { ...document, ...named.face, named }, index });
+    }
   }
 
   /** Writes the documents that are newer than what is held or was removed, and takes them off shelves they no longer stand on first. */
@@ -55,14 +84,17 @@ export class ShelvedIndex {
       const kept = new Set(faces.map(({ id }) => id));
       await this.shelves[shelf].drop(accepted.map(({ id }) => id).filter((id) => !kept.has(id)));
     }
+    for (const { id } of accepted) this.#named.delete(id);
     for (const { id } of accepted) this.shelves.internal.removed.delete(id);
     for (const [shelf, faces] of standing) if (faces.length > 0) await this.shelves[shelf].upsert(faces);
+    await this.putNamed(accepted);
   }
 
   /** Removes what is held in this version or an older one from every shelf, and remembers the version either way. */
   async remove(refs: readonly { id: string; version: number }[]): Promise<void> {
     const due = refs.filter(({ id, version }) => (this.#heldVersion(id) ?? Number.NEGATIVE_INFINITY) <= version);
     const ids = due.map(({ id }) => id);
+    for (const id of ids) this.#named.delete(id);
     for (const shelf of audiences) if (shelf !== "internal") await this.shelves[shelf].drop(ids);
     await this.shelves.internal.remove(due);
   }
@@ -74,7 +106,10 @@ export class ShelvedIndex {
 }
 
 /** What of a document stands on a shelf: one document or none. */
-function faceOn(shelf: Audience, { shelf: own = "internal", faces, ...document }: SearchDocument): SearchDocument[] {
+function faceOn(
+  shelf: Audience,
+  { shelf: own = "internal", faces, named: _named, ...document }: SearchDocument,
+): SearchDocument[] {
   if (shelf === own) return [document];
   const face = shelf === "internal" ? undefined : faces?.[shelf];
   return face === undefined ? [] : [{ ...document, ...face }];

@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { SearchDocument } from "../../domain/matching/document.ts";
 import type { KindIndex } from "./kind-index.ts";
 import type { NameForm } from "./name-book.ts";
 import { createPacer } from "./pacer.ts";
@@ -49,6 +50,23 @@ export async function loadShelf(
     removed: header.removed as [string, number][],
   });
   return null;
+}
+
+const namedFile = "need-named";
+
+/** Saves what is kept for named organisations. */
+export async function saveNamed(directory: string, named: readonly SearchDocument[], analyser: string): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  const sections = { documents: json(named) };
+  await writeSnapshotFile(snapshotPath(directory, namedFile), { header: { name: namedFile, analyser }, sections });
+}
+
+/** What is kept for named organisations; the reason where the file cannot be used. */
+export async function loadNamed(directory: string, analyser: string): Promise<SearchDocument[] | string> {
+  const content = await readSnapshotFile(snapshotPath(directory, namedFile));
+  if (typeof content === "string") return content;
+  if (content.header.analyser !== analyser) return `made by analyser ${String(content.header.analyser)}`;
+  return readJson(content.sections, "documents") as SearchDocument[];
 }
 
 /** Sections of a compacted index; equal documents give equal bytes. */
