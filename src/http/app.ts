@@ -24,6 +24,7 @@ import { assetRoutes } from "./routes/assets.ts";
 import { auditReadRoutes, auditWriteRoutes } from "./routes/audit.ts";
 import { decisionReadRoutes, decisionWriteRoutes } from "./routes/decisions.ts";
 import { disclosureReadRoutes, disclosureWriteRoutes } from "./routes/disclosure.ts";
+import { expertPrivacyReadRoutes, expertPrivacyWriteRoutes } from "./routes/expert-privacy.ts";
 import { fieldSuggestionRoutes } from "./routes/field-suggestions.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { listReadRoutes, listWriteRoutes } from "./routes/lists.ts";
@@ -48,6 +49,7 @@ const limited = [
   ["/needs/:id/contact", limits.reveal],
   ["/experts/:id/contact", limits.reveal],
   ["/api/v1/needs/:id/contact-reveals", limits.reveal],
+  ["/api/v1/experts/:id/contact-reveals", limits.reveal],
   ["/api/v1/audit/export", limits.export],
 ] as const;
 
@@ -92,6 +94,7 @@ export function apiRoutes(deps: Pick<AppDeps, "readOnly" | "version">): Api {
     matchRoutes(api, kind);
   }
   disclosureReadRoutes(api);
+  expertPrivacyReadRoutes(api);
   decisionReadRoutes(api);
   weightsReadRoutes(api);
   auditReadRoutes(api);
@@ -100,6 +103,7 @@ export function apiRoutes(deps: Pick<AppDeps, "readOnly" | "version">): Api {
   answerReadRoutes(api);
   if (deps.readOnly !== true) {
     disclosureWriteRoutes(api);
+    expertPrivacyWriteRoutes(api);
     decisionWriteRoutes(api);
     weightsWriteRoutes(api);
     fieldSuggestionRoutes(api);

@@ -45,6 +45,15 @@ export async function expertPrivacy({
   return { expertId, states, rows, seat, masked, mayAskContact };
 }
 
+/** What an expert agreed to, for whoever answers for the profile.
+ * @throws AppError `unauthenticated`, `not_found` */
+export async function readConsents({ ctx, expertId }: { ctx: AppContext; expertId: string }): Promise<ConsentStates> {
+  const { orm } = ctx.db;
+  const row = await findRow(orm, "expert", expertId, scopeFor(ctx.principal, "own", "expert"));
+  if (row === undefined) throw notFound("专家");
+  return statesOf(await findConsents(orm, expertId));
+}
+
 /** The family name alone: 张机密 → 张**. */
 function maskName(name: string): string {
   const [first = "", ...others] = name;

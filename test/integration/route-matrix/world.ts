@@ -225,6 +225,8 @@ const disclosureBodies: Readonly<Record<string, unknown>> = {
   introductions: { message: "有同类经验，希望对接" },
   changes: { action: "approve", reason: "同意" },
   fields: { text: "电镀废水中络合镍加碱沉不下来" },
+  consents: { field: "contact", textVersion: "2026-01", note: "书面同意书" },
+  withdrawals: { field: "contact", note: "本人来函" },
   "contact-reveals": { reason: "约定面谈时间" },
 };
 
