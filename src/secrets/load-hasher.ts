@@ -2,8 +2,8 @@ import { availableParallelism } from "node:os";
 import { createPasswordHasher, type PasswordAlgorithm, type PasswordHasher } from "./password-hasher.ts";
 import { createScrypt } from "./scrypt.ts";
 
-/** As many hashes at once as there are processors, so that threads are left for files and the database. */
-const limits = { atOnce: Math.max(1, availableParallelism()), waiting: 200 };
+/** One processor is left for the server: beside hashes on all of them every other request waits for its turn. */
+const limits = { atOnce: Math.max(1, availableParallelism() - 1), waiting: 200 };
 
 /** The hasher of this machine: argon2id, or scrypt where its native part does not load.
  * @param warn told why not */
