@@ -57,6 +57,21 @@ describe("snapshot", () => {
     expect((await restored.versions("expert")).has("id-4")).toBe(false);
   });
 
+  it("keeps needs of named organisations on shelves of their own", async () => {
+    const engine = newEngine();
+    const face = { text: { title: ["密封涂层"] }, names: ["密封涂层"], facets: {} };
+    const whole = { ...documents[0]!, kind: "need" as const, id: "kept", version: 3 };
+    await engine.upsert([{ ...whole, faces: {}, named: { organizations: ["o"], face } }]);
+    await engine.saveSnapshot(directory);
+    const restored = newEngine();
+    expect(await restored.loadSnapshot(directory)).toEqual({ loaded: true });
+    const found = async (each: EmbeddedEngine, also: string[]) =>
+      each.search({ query: "密封", kinds: ["need"], audience: "members", also, offset: 0, limit: 5 });
+    expect(await restored.namedNeeds(["o"])).toEqual([{ kind: "need", id: "kept", version: 3 }]);
+    expect((await found(restored, ["kept"])).totals.need).toBe(1);
+    for (const also of [["kept"], []]) expect(await found(restored, also)).toEqual(await found(engine, also));
+  });
+
   it("goes on from where it was saved", async () => {
     const engine = newEngine();
     await engine.upsert(documents.slice(0, 20));
