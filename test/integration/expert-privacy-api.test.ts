@@ -15,7 +15,8 @@ describeOnDatabase("experts' consent and contact by the API", (current) => {
     const post = (as: string, path: string, body: unknown, key?: string) =>
       call("POST", `${base}/${path}`, { as, body, ...(key !== undefined && { headers: { "idempotency-key": key } }) });
     const stateOf = (answer: Awaited<ReturnType<typeof call>>) =>
-      answer.json<{ items: { field: string; state: string }[] }>().items.find(({ field }) => field === "contact")!.state;
+      answer.json<{ items: { field: string; state: string }[] }>().items.find(({ field }) => field === "contact")!
+        .state;
 
     const read = await call("GET", `${base}/consents`, { as: "uniU" });
     expect([read.status, stateOf(read)]).toEqual([200, "none"]);
