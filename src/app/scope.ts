@@ -104,6 +104,13 @@ function inCharge(principal: UserPrincipal | TokenPrincipal, kind: EntityKind): 
   return and(named, handedIn, region === null ? undefined : like(table.scopeRegion, `${regionPrefix(region)}%`));
 }
 
+/** Whether the principal is in charge of every row of a kind that was handed in and is kept from nobody, so that those need not be asked
+ * one by one. */
+export function isInChargeOfAll(principal: Principal, kind: EntityKind): boolean {
+  if (audienceOf(principal) !== "internal") return false;
+  return kind !== "need" || !("region" in principal) || principal.region === null;
+}
+
 /** Rows disclosed to every account, and needs opened to the principal's organisation by an introduction. */
 function shownTo(principal: UserPrincipal | TokenPrincipal, kind: EntityKind): SQL | undefined {
   const open = and(disclosedTo("members", kind), namedOrUnrestricted(principal, kind));
@@ -128,7 +135,7 @@ function introduced(principal: UserPrincipal | TokenPrincipal): SQL | undefined 
 export function disclosedTo(audience: "members" | "public", kind: EntityKind): SQL {
   const table = recordTable(kind);
   const visible = inArray(table.visibility, audience === "public" ? ["public"] : ["public", "signedIn"]);
-  const confirmed = kind === "need" ? sql`${table.redaction}->>'contentHash' = ${table.contentHash}` : undefined;
+  const confirmed = kind === "need" ? sql`${table.wordingHolds}` : undefined;
   return and(searchable(kind), visible, confirmed)!;
 }
 

@@ -1,11 +1,12 @@
-import { and, eq, getTableColumns, inArray, ne, type SQL } from "drizzle-orm";
+import { and, eq, getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
 import type { SearchDocument } from "../domain/matching/document.ts";
 import { type Disclosure, projectShelves } from "../domain/matching/project-shelves.ts";
 import type { EntityKind } from "../domain/shared/entity.ts";
-import type { AnyRecord, RecordOf, StatusOf } from "../domain/shared/record-content.ts";
+import type { AnyRecord, RecordOf } from "../domain/shared/record-content.ts";
 import { searchableStatuses } from "../domain/shared/searchable.ts";
 import type { Orm } from "./database.ts";
 import { type RecordTable, recordTable } from "./schema/record.ts";
+import { foundIn } from "./schema/record-cell.ts";
 
 /** Columns a record is read with: neither its raw row nor its search key. */
 export function recordFields(kind: EntityKind) {
@@ -14,13 +15,19 @@ export function recordFields(kind: EntityKind) {
     searchTitle: _searchTitle,
     regionCode: _region,
     fields: _fields,
+    fieldRoot: _fieldRoot,
+    city: _city,
+    wordingHolds: _wordingHolds,
     ...columns
   } = getTableColumns(recordTable(kind));
   return columns;
 }
 
 /** What recordFields selects. */
-export type RecordRow = Omit<RecordTable["$inferSelect"], "raw" | "searchTitle" | "regionCode" | "fields">;
+export type RecordRow = Omit<
+  RecordTable["$inferSelect"],
+  "raw" | "searchTitle" | "regionCode" | "fields" | "fieldRoot" | "city" | "wordingHolds"
+>;
 
 /** The record of a row. The cast is safe because the row comes from the kind's own table, whose content was parsed by the kind's schema. */
 export function toRecord<K extends EntityKind>(kind: K, row: RecordRow): RecordOf<K> {
@@ -82,7 +89,5 @@ export async function findRows(orm: Orm, kind: EntityKind, ids: readonly string[
 
 /** SQL side of isSearchable. */
 export function searchable(kind: EntityKind): SQL {
-  const table = recordTable(kind);
-  const statuses = [...searchableStatuses[kind]] as StatusOf[EntityKind][];
-  return and(ne(table.visibility, "hidden"), inArray(table.status, statuses))!;
+  return sql`(${foundIn(searchableStatuses[kind], recordTable(kind))})`;
 }

@@ -12,6 +12,7 @@ import { connectPostgres } from "../db/connect-postgres.ts";
 import type { Database } from "../db/database.ts";
 import { type DirectoryLock, lockDirectory } from "../db/directory-lock.ts";
 import { migrate } from "../db/migrate.ts";
+import { vacuumEmbedded } from "../db/vacuum-embedded.ts";
 import { type Analyser, createAnalyser } from "../domain/matching/analyser.ts";
 import { rememberingAnalyser } from "../domain/matching/remembering-analyser.ts";
 import { type LexicalParams, lexicalParams } from "../domain/matching/weights.ts";
@@ -108,6 +109,7 @@ export async function openInstallation(config: Config, log: Logger): Promise<Ins
   const db = lock === null ? connectPostgres(config.databaseUrl!) : await connectPglite({ lock });
   try {
     await migrate(db);
+    if (lock !== null) await vacuumEmbedded(db.orm);
     const keyRing = createKeyRing(await loadSecrets(config));
     const [codeLists, analyser] = await Promise.all([loadCodeLists(), openAnalyser((message) => log.warn(message))]);
     const [passwords, commonPasswords] = await Promise.all([

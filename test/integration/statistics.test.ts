@@ -1,3 +1,4 @@
+import { eq, sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { getMatches } from "../../src/app/match/get-matches.ts";
 import { answerPair } from "../../src/app/match-list/answer-pair.ts";
@@ -103,8 +104,8 @@ describeOnDatabase("statistics", (current) => {
     });
     for (const { field, city, counts } of cells) {
       for (const kind of entityKinds) {
-        const { total } = await listCounted({ ctx: staff, input: { kind, field, city } });
-        expect([field, city, kind, total]).toEqual([field, city, kind, counts[kind]]);
+        const { total, items } = await listCounted({ ctx: staff, input: { kind, field, city } });
+        expect([field, city, kind, total, items.length]).toEqual([field, city, kind, counts[kind], counts[kind]]);
       }
     }
     const grid = supplyGrid(cells);
@@ -115,6 +116,44 @@ describeOnDatabase("statistics", (current) => {
       }
     }
     expect(cells.reduce((sum, { counts }) => sum + counts.need, 0)).toBe(3);
+  });
+
+  it("counts for each of the staff what they may see: not what is kept from them, nor what nobody finds", async () => {
+    const { ctx, staff, as } = await stage();
+    const { items: experts } = await listCounted({ ctx: staff, input: { kind: "expert" } });
+    const keep = async (at: number, change: object) =>
+      ctx.db.orm.update(expertTable).set(change).where(eq(expertTable.id, experts[at]!.id));
+    await keep(0, { restrictedTo: [organizations.university] });
+    await keep(1, { restrictedTo: [organizations.bureau] });
+    await keep(2, {
+      restrictedTo: [organizations.university],
+      createdBy: "id" in insiders.staff ? insiders.staff.id : "",
+    });
+    await keep(3, { visibility: "hidden" });
+    await keep(4, { status: "withdrawn" });
+    const fields = ["401", "701"];
+    const content = sql`jsonb_set(${expertTable.content}, '{fields}', ${JSON.stringify(fields)}::jsonb)`;
+    await keep(5, { fields, content, restrictedTo: [organizations.university] });
+    const seen = new Set<number>();
+    for (const reader of [staff, as(outsiders.otherStaff!), ctx]) {
+      const cells = await countSupply({ ctx: reader });
+      for (const kind of entityKinds) {
+        const { items, total } = await listCounted({ ctx: reader, input: { kind } });
+        expect([kind, total]).toEqual([kind, items.length]);
+        const wanted = new Map<string, number>();
+        for (const { content } of items) {
+          const codes = "fields" in content ? content.fields : content.field === null ? [] : [content.field];
+          const roots = new Set(codes.length === 0 ? [""] : codes.map((code) => code.slice(0, 2)));
+          const city = content.regionCode === null ? "" : (cityOf(content.regionCode) ?? "");
+          for (const root of roots) wanted.set(`${root} ${city}`, (wanted.get(`${root} ${city}`) ?? 0) + 1);
+        }
+        const counted = cells.filter(({ counts }) => counts[kind] > 0);
+        const found = counted.map(({ field, city, counts }) => [`${field} ${city}`, counts[kind]] as const);
+        expect(new Map(found.toSorted())).toEqual(new Map([...wanted].toSorted()));
+        if (kind === "expert") seen.add(total);
+      }
+    }
+    expect(seen.size).toBe(3);
   });
 
   it("counts the scores of current lists, each number being what its link opens; a list out of date does not count", async () => {

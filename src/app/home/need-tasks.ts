@@ -41,8 +41,7 @@ export const findDrafts: FindTask = (ctx, limit) =>
   findNeeds(ctx, limit, eq(needTable.status, "draft"), (id) => `/needs/${id}/edit`);
 
 /** No wording was confirmed, or it was confirmed for another content: nobody outside can read the need. */
-export const unconfirmed = sql`(${needTable.redaction} is null
-  or ${needTable.redaction}->>'contentHash' is distinct from ${needTable.contentHash})`;
+export const unconfirmed = sql`not ${needTable.wordingHolds}`;
 
 export const findUnconfirmed: FindTask = (ctx, limit) =>
   findNeeds(ctx, limit, and(searchable("need"), unconfirmed), (id) => `/needs/${id}/disclosure`);

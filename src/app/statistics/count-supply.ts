@@ -1,9 +1,9 @@
-import { and, sql } from "drizzle-orm";
-import { searchable } from "../../db/records.ts";
-import { hasSeveralFields, recordTable } from "../../db/schema/record.ts";
+import { and, isNotNull, type SQL, sql } from "drizzle-orm";
+import { unionAll } from "drizzle-orm/pg-core";
+import { recordTable } from "../../db/schema/record.ts";
 import { type EntityKind, entityKinds } from "../../domain/shared/entity.ts";
 import type { AppContext } from "../context.ts";
-import { cityOfRow, countedScope, onlyRootOfRow, rootsOfRow } from "./counted.ts";
+import { countedParts, rootsOfRow } from "./counted.ts";
 
 export interface SupplyCell {
   /** Root of the technical field; "" = not declared. */
@@ -19,29 +19,41 @@ export interface SupplyCell {
 export async function countSupply({ ctx }: { ctx: AppContext }): Promise<SupplyCell[]> {
   const cells = new Map<string, SupplyCell>();
   for (const kind of entityKinds) {
-    const table = recordTable(kind);
-    const counted = and(countedScope(ctx.principal, kind), searchable(kind));
-    const several = hasSeveralFields(table);
-    const cell = { city: sql<string>`${cityOfRow(table)}`.as("city"), records: sql<number>`count(*)::int` };
-    // Few declare several fields; taking all apart would cost five times as much.
-    const one = await ctx.db.orm
-      .select({ field: sql<string>`${onlyRootOfRow(table)}`.as("root"), ...cell })
-      .from(table)
-      .where(and(counted, sql`not ${several}`))
-      .groupBy(sql`1`, sql`2`);
-    const more = await ctx.db.orm
-      .select({ field: sql<string>`roots.root`.as("root"), ...cell })
-      .from(table)
-      .innerJoin(sql`lateral ${rootsOfRow(table)} as roots`, sql`true`)
-      .where(and(counted, several))
-      .groupBy(sql`1`, sql`2`);
-    const rows = [...one, ...more];
-    for (const { field, city: code, records } of rows) {
-      const key = `${field} ${code}`;
-      const held = cells.get(key) ?? { field, city: code, counts: { need: 0, expert: 0, achievement: 0 } };
-      held.counts[kind] += records;
-      cells.set(key, held);
+    for (const { field, cities } of await countCities(ctx, kind)) {
+      for (const [city, records] of Object.entries(cities)) {
+        const key = `${field} ${city}`;
+        const held = cells.get(key) ?? { field, city, counts: { need: 0, expert: 0, achievement: 0 } };
+        held.counts[kind] += records;
+        cells.set(key, held);
+      }
     }
   }
   return [...cells.values()];
+}
+
+/** Records of a kind by city, for each field, once or several times. A field's cities come as one value: as rows, thousands of them take longer
+ * to read than to count. */
+function countCities({ db, principal }: AppContext, kind: EntityKind) {
+  const table = recordTable(kind);
+  const [open, kept, several] = countedParts(principal, kind);
+  const { city } = table;
+  const counted = { city, records: sql<number>`count(*)::int`.as("records") };
+  const ofOneField = ({ rows }: typeof open) =>
+    db.orm
+      .select({ field: sql<string>`${table.fieldRoot}`.as("field"), ...counted })
+      .from(table)
+      .where(and(rows, isNotNull(table.fieldRoot)))
+      .groupBy(table.fieldRoot, city);
+  const ofSeveral = db.orm
+    .select({ field: sql<string>`roots.root`.as("field"), ...counted })
+    .from(table)
+    .innerJoin(sql`lateral ${rootsOfRow(table)} as roots`, sql`true`)
+    .where(several.rows)
+    .groupBy(sql`roots.root`, city);
+  const byCity = (part: ReturnType<typeof ofOneField> | typeof ofSeveral) => {
+    const cell = part.as("cell");
+    const cities: SQL<Record<string, number>> = sql`json_object_agg(${cell.city}, ${cell.records})`;
+    return db.orm.select({ field: cell.field, cities }).from(cell).groupBy(cell.field);
+  };
+  return unionAll(byCity(ofOneField(open)), byCity(ofOneField(kept)), byCity(ofSeveral));
 }

@@ -1,34 +1,35 @@
-import { and, eq, ne, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { searchable } from "../../db/records.ts";
-import { needTable, type RecordTable, recordTable } from "../../db/schema/record.ts";
+import { hasSeveralFields, needTable, type RecordTable, recordTable } from "../../db/schema/record.ts";
+import { rootDigits } from "../../db/schema/record-cell.ts";
 import type { EntityKind } from "../../domain/shared/entity.ts";
 import type { Principal } from "../../domain/shared/principal.ts";
-import { cityProvinces } from "../../domain/taxonomy/region-code.ts";
 import { requireDuty } from "../duty.ts";
-import { disclosedTo, scopeFor } from "../scope.ts";
+import { disclosedTo, isInChargeOfAll, scopeFor } from "../scope.ts";
 
 /** How far needs came, each stage counted by itself. */
 export const stages = ["collected", "published", "listed", "sent", "agreed"] as const;
 export type Stage = (typeof stages)[number];
 
-const onList = sql`exists (select 1 from match_sheet as sheet where sheet.need_id = ${needTable.id})`;
-const asked = sql`exists (select 1 from match_answer as answer where answer.need_id = ${needTable.id})`;
+const onList = sql`${needTable.id} in (select sheet.need_id from match_sheet as sheet)`;
+const asked = sql`${needTable.id} in (select answer.need_id from match_answer as answer)`;
 /** Both parties of one pair said yes, on the same version of a list. */
-const agreed = sql`exists (select 1 from match_answer as ours join match_answer as theirs
+const agreed = sql`${needTable.id} in (select ours.need_id from match_answer as ours join match_answer as theirs
   on theirs.list_id = ours.list_id and theirs.number = ours.number and theirs.need_id = ours.need_id
   and theirs.target_id = ours.target_id and theirs.side = 'counterpart' and theirs.status = 'accepted'
-  where ours.need_id = ${needTable.id} and ours.side = 'need' and ours.status = 'accepted')`;
+  where ours.side = 'need' and ours.status = 'accepted')`;
+
+const reached: Record<Stage, SQL> = {
+  collected: ne(needTable.status, "draft"),
+  published: disclosedTo("members", "need"),
+  listed: sql`(${onList} or ${asked})`,
+  sent: asked,
+  agreed,
+};
 
 /** The needs of a stage among those that were handed in. */
 export function stageCondition(stage: Stage): SQL {
-  const reached: Record<Stage, SQL | undefined> = {
-    collected: undefined,
-    published: disclosedTo("members", "need"),
-    listed: sql`(${onList} or ${asked})`,
-    sent: asked,
-    agreed,
-  };
-  return and(ne(needTable.status, "draft"), reached[stage])!;
+  return and(reached.collected, reached[stage])!;
 }
 
 /** Records of a kind that statistics count for the principal: of its region, and such as may be found.
@@ -38,40 +39,44 @@ export function countedScope(principal: Principal, kind: EntityKind): SQL | unde
   return scopeFor(principal, "own", kind);
 }
 
-/** Technical fields count by their root, the first two digits of a code. */
-const rootDigits = 2;
-
-/** A record's city as a value of SQL, by the rule of `cityOf`; "" where none is stated or only a province. */
-export function cityOfRow({ regionCode }: Pick<RecordTable, "regionCode">): SQL<string> {
-  const whole = sql.join(
-    cityProvinces.map((province) => sql`${province}`),
-    sql`, `,
-  );
-  return sql<string>`(case when ${regionCode} is null then ''
-    when left(${regionCode}, 2) in (${whole}) then left(${regionCode}, 2) || '0000'
-    when right(${regionCode}, 4) = '0000' then ''
-    when substr(${regionCode}, 3, 2) = '90' then ${regionCode}
-    else left(${regionCode}, 4) || '00' end)`;
+/** Rows of a part of what is counted, and how they stand in a field. */
+interface Part {
+  rows: SQL;
+  /** The part's rows in a field, by its root; in all fields for null. */
+  inField(root: string | null): SQL | undefined;
 }
 
-/** Root of the only field a record declares; "" where it declares none. */
-export function onlyRootOfRow({ fields }: Pick<RecordTable, "fields">): SQL<string> {
-  return sql<string>`coalesce(left(${fields}->>0, ${sql.raw(String(rootDigits))}), '')`;
+/** What statistics count of a kind for the principal, in parts that have no row in common: rows of one field or none that are kept from nobody,
+ * which an index alone tells, the few kept from some, and the few of several fields.
+ * @throws AppError `unauthenticated`, `forbidden` */
+export function countedParts(principal: Principal, kind: EntityKind): [open: Part, kept: Part, several: Part] {
+  const table = recordTable(kind);
+  const { fieldRoot, restrictedTo } = table;
+  const scope = countedScope(principal, kind);
+  const scopeOfOpen = isInChargeOfAll(principal, kind) ? undefined : scope;
+  const inField = (root: string | null) => (root === null ? isNotNull(fieldRoot) : eq(fieldRoot, root));
+  return [
+    { rows: and(isNull(restrictedTo), searchable(kind), scopeOfOpen)!, inField },
+    { rows: and(isNotNull(restrictedTo), searchable(kind), scope)!, inField },
+    {
+      rows: and(hasSeveralFields(table), searchable(kind), scope)!,
+      inField: (root) => (root === null ? undefined : hasRoot(table, root)),
+    },
+  ];
 }
 
-/** Roots of a record's fields, each once; none where it declares none. */
+const rootOfCode = sql.raw(`left(code, ${rootDigits})`);
+
+/** Roots of a record's fields, each once. */
 export function rootsOfRow({ fields }: Pick<RecordTable, "fields">): SQL {
-  return sql`(select distinct left(code, ${sql.raw(String(rootDigits))}) as root from jsonb_array_elements_text(${fields}) as code)`;
+  return sql`(select distinct ${rootOfCode} as root from jsonb_array_elements_text(${fields}) as code)`;
 }
 
 function hasRoot({ fields }: Pick<RecordTable, "fields">, root: string): SQL {
-  if (root === "") return sql`jsonb_array_length(${fields}) = 0`;
-  if (root.length > rootDigits) return sql`false`;
-  if (root.length < rootDigits) return sql`${fields} @> ${JSON.stringify([root])}::jsonb`;
-  return sql`jsonb_path_exists(${fields}, '$[*] ? (@ starts with $root)', ${JSON.stringify({ root })}::jsonb)`;
+  return sql`exists (select 1 from jsonb_array_elements_text(${fields}) as code where ${rootOfCode} = ${root}::text)`;
 }
 
-/** A cell of supply and demand; null = any. */
+/** A cell of supply and demand; null = any, "" = not stated. */
 export interface Cell {
   field: string | null;
   city: string | null;
@@ -80,9 +85,7 @@ export interface Cell {
 /** The records of a kind in a cell. */
 export function cellCondition(kind: EntityKind, { field, city }: Cell): SQL {
   const table = recordTable(kind);
-  return and(
-    searchable(kind),
-    field === null ? undefined : hasRoot(table, field),
-    city === null ? undefined : eq(cityOfRow(table), city),
-  )!;
+  const inField =
+    field === null ? undefined : or(eq(table.fieldRoot, field), and(hasSeveralFields(table), hasRoot(table, field)));
+  return and(searchable(kind), inField, city === null ? undefined : eq(table.city, city))!;
 }

@@ -1,12 +1,12 @@
-import { and, count, desc, type SQL } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { recordTable } from "../../db/schema/record.ts";
-import { entityKinds } from "../../domain/shared/entity.ts";
+import { type EntityKind, entityKinds } from "../../domain/shared/entity.ts";
 import type { AnyRecord } from "../../domain/shared/record-content.ts";
 import type { AppContext } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { shown, shownFields } from "../record/read-rows.ts";
-import { cellCondition, countedScope, stageCondition, stages } from "./counted.ts";
+import { type Cell, cellCondition, countedParts, countedScope, stageCondition, stages } from "./counted.ts";
 
 /** Records shown at a time. */
 export const countedPerPage = 50;
@@ -33,9 +33,9 @@ export interface CountedPage {
 export async function listCounted({ ctx, input }: { ctx: AppContext; input: CountedInput }): Promise<CountedPage> {
   const { kind, stage, page, ...cell } = parseInput(inputSchema, input);
   const table = recordTable(kind);
-  const counted: SQL = stage === null || kind !== "need" ? cellCondition(kind, cell) : stageCondition(stage);
-  const condition = and(countedScope(ctx.principal, kind), counted);
-  const totals = await ctx.db.orm.select({ rows: count() }).from(table).where(condition);
+  const ofStage = stage === null || kind !== "need" ? null : stageCondition(stage);
+  const condition = and(countedScope(ctx.principal, kind), ofStage ?? cellCondition(kind, cell));
+  const total = ofStage === null ? await countCell(ctx, kind, cell) : await ctx.db.orm.$count(table, condition);
   const rows = await ctx.db.orm
     .select(shownFields(ctx, kind))
     .from(table)
@@ -43,5 +43,19 @@ export async function listCounted({ ctx, input }: { ctx: AppContext; input: Coun
     .orderBy(desc(table.seq))
     .offset((page - 1) * countedPerPage)
     .limit(countedPerPage);
-  return { items: rows.map((row) => shown(kind, row) as AnyRecord), total: totals[0]!.rows };
+  return { items: rows.map((row) => shown(kind, row) as AnyRecord), total };
+}
+
+/** How many records of a kind are in a cell.
+ * @throws AppError `unauthenticated`, `forbidden` */
+export async function countCell(ctx: AppContext, kind: EntityKind, { field, city }: Cell): Promise<number> {
+  const table = recordTable(kind);
+  const inCity = city === null ? undefined : eq(table.city, city);
+  const counts = countedParts(ctx.principal, kind).map(({ rows, inField }) =>
+    ctx.db.orm.$count(table, and(rows, inField(field), inCity)),
+  );
+  const rows = await ctx.db.orm
+    .select({ total: sql<number>`(${sql.join(counts, sql` + `)})::int` })
+    .from(sql`(select) as one`);
+  return rows[0]!.total;
 }

@@ -123,7 +123,7 @@ export const matchAnswerTable = pgTable(
     version: integer("version").notNull(),
   },
   (table) => [
-    index("match_answer_list").on(table.listId, table.number),
+    index("match_answer_list").on(table.listId, table.number, table.status),
     index("match_answer_organization").on(table.organizationId, table.status),
     index("match_answer_need").on(table.needId),
   ],

@@ -1,12 +1,16 @@
 import { raw } from "hono/html";
 import type { PropsWithChildren } from "hono/jsx";
-import { type ChartLink, safeSvg } from "./safe-svg.ts";
+import type { ChartLink } from "./safe-svg.ts";
+
+export type Option = { readonly [key: string]: OptionValue };
+type OptionValue = string | number | boolean | null | Option | readonly OptionValue[];
 
 /** A chart as the renderer wants it, at one size. */
 export interface Drawing {
   width: number;
   height: number;
-  option: Record<string, unknown>;
+  /** Without functions, so that the option says all there is to draw. */
+  option: Option;
 }
 
 /** A chart drawn twice, for wide and for narrow screens, with a link for every number it shows. */
@@ -25,13 +29,6 @@ export interface DrawnChart {
   label: string;
   wide: string;
   narrow: string | null;
-}
-
-/** Draws a plan. */
-export async function draw({ label, wide, narrow, links }: ChartPlan): Promise<DrawnChart> {
-  const { drawChart } = await import("./draw-chart.ts");
-  const svg = ({ option, ...size }: Drawing) => safeSvg(drawChart(option, size), links, label);
-  return { label, wide: svg(wide), narrow: narrow === null ? null : svg(narrow) };
 }
 
 /** A drawn chart with its heading, an explanation, and its numbers as a table. */

@@ -61,16 +61,11 @@ export function heatMap({ label, tones, columns, rows, cells }: HeatMapInput): C
           {
             type: "heatmap",
             itemStyle: { borderColor: "#ffffff", borderWidth: 2 },
-            data: cells.map(({ column, row, tone }) => ({
+            data: cells.map(({ column, row, tone, text }) => ({
               value: [column, row, tone],
-              label: { color: tones[tone]!.ink },
+              label: { color: tones[tone]!.ink, formatter: text, show: text !== "" },
             })),
-            label: {
-              show: true,
-              fontSize: 13,
-              textBorderWidth: 0,
-              formatter: ({ dataIndex }: { dataIndex: number }) => cells[dataIndex]!.text,
-            },
+            label: { fontSize: 13, textBorderWidth: 0 },
           },
         ],
       },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { barChart } from "./bar-chart.ts";
-import { draw } from "./chart.tsx";
 import { balanceTones } from "./colours.ts";
+import { draw } from "./draw.ts";
 import { heatMap } from "./heat-map.ts";
 import { safeSvg } from "./safe-svg.ts";
 
@@ -30,6 +30,20 @@ describe("draw", () => {
       expect(svg).toContain("&lt;img src=x");
       expect(svg.match(/<svg/g)).toHaveLength(1);
     }
+  });
+
+  it("gives the same plan the same drawing, and every other number or link its own", async () => {
+    const plan = (value: number, href: string) =>
+      barChart({
+        label: "某",
+        categories: ["甲"],
+        series: [{ name: "需求", colour: "#0f5c73", values: [value], hrefs: [href] }],
+      });
+    const first = await draw(plan(3, "/a"));
+    expect(await draw(plan(3, "/a"))).toBe(first);
+    expect((await draw(plan(4, "/a"))).wide).toContain(">4</text>");
+    expect((await draw(plan(3, "/b"))).wide).toContain('href="/b"');
+    expect(first.wide).toContain(">3</text>");
   });
 
   it("gives every cell of a grid its own link, in the order of the cells", async () => {

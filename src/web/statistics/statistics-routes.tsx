@@ -4,10 +4,10 @@ import { bands, countScores, listScored, scoredKinds } from "../../app/statistic
 import { countStages } from "../../app/statistics/count-stages.ts";
 import { countSupply } from "../../app/statistics/count-supply.ts";
 import { stages } from "../../app/statistics/counted.ts";
-import { listCounted } from "../../app/statistics/list-counted.ts";
+import { countCell, listCounted } from "../../app/statistics/list-counted.ts";
 import { type EntityKind, entityKinds } from "../../domain/shared/entity.ts";
 import type { AppEnv } from "../../http/deps.ts";
-import { draw } from "../charts/chart.tsx";
+import { draw } from "../charts/draw.ts";
 import { regionText } from "../format/code-names.ts";
 import { page } from "../layout/respond.ts";
 import { unstated } from "./links.ts";
@@ -63,7 +63,7 @@ export const statisticsRoutes = new Hono<AppEnv>()
     const totals: Record<EntityKind, number> | null = stage === null ? { need: 0, expert: 0, achievement: 0 } : null;
     if (totals !== null) {
       for (const each of entityKinds)
-        totals[each] = (await listCounted({ ctx, input: { kind: each, field, city } })).total;
+        totals[each] = each === kind ? found.total : await countCell(ctx, each, { field, city });
     }
     const title =
       stage !== null
