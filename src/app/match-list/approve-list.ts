@@ -108,7 +108,8 @@ export async function currentPairs(ctx: AppContext, listId: string): Promise<Lis
     expert: await recordsById(ctx, "expert", targetIds("expert")),
     achievement: await recordsById(ctx, "achievement", targetIds("achievement")),
   };
-  const scores = await latestNeedScores(ctx.db.orm, [...needs.keys()]);
+  const included = entries.map(({ target }) => target.id);
+  const scores = await latestNeedScores(ctx.db.orm, [...needs.keys()], [...new Set(included)]);
   const pairs: ListedPair[] = [];
   for (const { needId, sheet } of sheets) {
     const need = needs.get(needId);

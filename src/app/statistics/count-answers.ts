@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq } from "drizzle-orm";
 import { matchAnswerTable, matchListTable } from "../../db/schema/match-list.ts";
+import { pairKey } from "../../domain/match-list/listed-pair.ts";
 import type { AnswerStatus, PairSide } from "../../domain/match-list/match-list.ts";
 import type { AppContext } from "../context.ts";
 import { requireDuty } from "../duty.ts";
@@ -71,8 +72,9 @@ export async function answersOfList({
     .from(matchAnswerTable)
     .where(and(eq(matchAnswerTable.listId, listId), ofLatestVersion))
     .orderBy(asc(matchAnswerTable.needId), asc(matchAnswerTable.targetId), desc(matchAnswerTable.side));
-  const answers = rows.map(({ id, side, status, reason, needId, targetId }) => {
-    const pair = version?.pairs.find((each) => each.needId === needId && each.target.id === targetId);
+  const pairs = new Map(version?.pairs.map((pair) => [pairKey(pair), pair]));
+  const answers = rows.map(({ id, side, status, reason, needId, targetKind, targetId }) => {
+    const pair = pairs.get(pairKey({ needId, target: { kind: targetKind, id: targetId } }));
     return { id, side, status, reason, needId, needTitle: pair?.needTitle ?? "", targetTitle: pair?.targetTitle ?? "" };
   });
   return { list, answers };
