@@ -5,6 +5,7 @@ import { drizzle } from "drizzle-orm/pglite";
 import { AppError } from "../domain/shared/errors.ts";
 import type { Database } from "./database.ts";
 import type { DirectoryLock } from "./directory-lock.ts";
+import { preparedPglite } from "./prepared-pglite.ts";
 import { runTransaction } from "./run-transaction.ts";
 import { translateErrorsOf } from "./translate-error.ts";
 
@@ -21,7 +22,9 @@ export async function connectPglite(location: PgliteLocation): Promise<Database>
       reason: "database_unreadable",
     });
   });
-  const orm = drizzle({ client });
+  const prepared = preparedPglite(client);
+  // The query builder asks a connection for no more than these.
+  const orm = drizzle({ client: prepared as PGlite });
   translateErrorsOf(orm);
   return {
     orm,
@@ -32,7 +35,7 @@ export async function connectPglite(location: PgliteLocation): Promise<Database>
       await orm.execute(sql`select 1`);
     },
     async close() {
-      if (!client.closed) await client.close();
+      if (!client.closed) await prepared.close();
       await lock?.release();
     },
   };
