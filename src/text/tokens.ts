@@ -52,8 +52,11 @@ function numberTerm(text: string, start: number, end: number): string {
 /** Units per call of a cutter: bounds its memory. A longer run is cut in pieces, which may split a word where they meet. */
 const CUT_UNITS = 4_096;
 
+/** Told of a dictionary word: its place in the search key (UTF-16 units, end exclusive). */
+export type WordPlace = (start: number, end: number) => void;
+
 /** All terms of a text with their places, for highlighting and explanations; run by run: grams by position, then words. */
-export function analyse(text: string | NormalisedText, cutter: WordCutter): Token[] {
+export function analyse(text: string | NormalisedText, cutter: WordCutter, onWord?: WordPlace): Token[] {
   const source = typeof text === "string" ? normalise(text) : text;
   const key = source.text;
   const tokens: Token[] = [];
@@ -74,6 +77,7 @@ export function analyse(text: string | NormalisedText, cutter: WordCutter): Toke
       let at = piece.start;
       for (const word of cutter.cut(key.slice(piece.start, piece.end))) {
         add("word", word, at, at + word.length);
+        onWord?.(at, at + word.length);
         at += word.length;
       }
     }
@@ -82,12 +86,11 @@ export function analyse(text: string | NormalisedText, cutter: WordCutter): Toke
 }
 
 /** The same terms counted, without their places: the fast way for indexing and for queries.
- * @param text as written, or a search key
- * @param onWord called for each dictionary word with its place in the search key */
+ * @param text as written, or a search key */
 export function termCounts(
   text: string | Pick<NormalisedText, "text">,
   cutter: WordCutter,
-  onWord?: (start: number, end: number) => void,
+  onWord?: WordPlace,
 ): TermCounts {
   const key = typeof text === "string" ? searchKey(text) : text.text;
   const terms = new Map<string, number>();

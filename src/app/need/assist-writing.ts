@@ -91,7 +91,7 @@ async function ownNewest(ctx: AppContext): Promise<RecordOf<"need">[]> {
 
 /** By the words its reader sees, not by those it was found by. */
 function sharedBy(ctx: AppContext, { content }: RecordOf<"need">, words: readonly TellingWord[]): TellingWord[] {
-  const said = new Set(ctx.matching!.analyser.terms(textOf(content)).map(({ term }) => term));
+  const said = new Set(ctx.matching!.analyser.read(textOf(content)).terms.map(({ term }) => term));
   return words.filter(({ term }) => said.has(term));
 }
 

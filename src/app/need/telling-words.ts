@@ -28,7 +28,7 @@ export async function tellingWords(ctx: AppContext, text: string): Promise<Telli
   if (ctx.matching === null) return [];
   const read = text.slice(0, maxCharacters);
   const words = new Map<string, { word: string; count: number }>();
-  for (const { term, start, end } of ctx.matching.analyser.terms(read)) {
+  for (const { term, start, end } of ctx.matching.analyser.read(read).terms) {
     if (!isTelling(term)) continue;
     const known = words.get(term);
     if (known === undefined) words.set(term, { word: read.slice(start, end), count: 1 });

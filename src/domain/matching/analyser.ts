@@ -1,5 +1,5 @@
 import { normalise, searchKey } from "../../text/normalise.ts";
-import { analyse, indexTerm, type TermCounts, termCounts } from "../../text/tokens.ts";
+import { analyse, indexTerm, termCounts, type WordPlace } from "../../text/tokens.ts";
 import type { WordCutter } from "../../text/word-cutter.ts";
 import { answersOf, type ConceptMention, type Concepts, noConcepts } from "./concepts.ts";
 
@@ -36,8 +36,15 @@ export interface Analyser {
   bag(text: string): TermBag;
   /** What a query asks for: its terms, and to hear them in other words. */
   asked(text: string): TermBag;
-  terms(text: string): TextTerm[];
-  concepts(text: string): TextConcept[];
+  /** What a text says and where, for explaining. */
+  read(text: string): ReadText;
+}
+
+export interface ReadText {
+  /** Run by run: characters and pairs by place, then words. */
+  terms: TextTerm[];
+  /** From left to right. */
+  concepts: TextConcept[];
 }
 
 /** Grows when normalising or the forming of terms changes, so that older indexes are rebuilt. */
@@ -46,13 +53,15 @@ const textVersion = 2;
 /** The analyser of an installation.
  * @param concepts groups of synonyms; none unless given */
 export function createAnalyser(cutter: WordCutter, concepts: Concepts = noConcepts): Analyser {
-  const read = (source: { text: string }): TermCounts & { mentions: ConceptMention[] } => {
-    const insideWord = new Uint8Array(source.text.length + 1);
-    const counted = termCounts(source, cutter, (start, end) => insideWord.fill(1, start + 1, end));
-    return { ...counted, mentions: concepts.find(source.text, insideWord) };
+  /** The synonyms in a search key whose words `cut` tells. */
+  const mentionsIn = <Cut>(key: string, cut: (onWord: WordPlace) => Cut): Cut & { mentions: ConceptMention[] } => {
+    const insideWord = new Uint8Array(key.length + 1);
+    const made = cut((start, end) => insideWord.fill(1, start + 1, end));
+    return { ...made, mentions: concepts.find(key, insideWord) };
   };
   const bagOf = (text: string, meant: (mentions: readonly ConceptMention[]) => string[]): TermBag => {
-    const { terms, length, mentions } = read({ text: searchKey(text) });
+    const key = searchKey(text);
+    const { terms, length, mentions } = mentionsIn(key, (onWord) => termCounts({ text: key }, cutter, onWord));
     for (const term of meant(mentions)) terms.set(term, (terms.get(term) ?? 0) + 1);
     return { counts: terms, length };
   };
@@ -60,18 +69,19 @@ export function createAnalyser(cutter: WordCutter, concepts: Concepts = noConcep
     id: `text-${textVersion}/${cutter.name}-${cutter.version}/${cutter.dictionaryHash || "none"}/${concepts.hash || "none"}`,
     bag: (text) => bagOf(text, answersOf),
     asked: (text) => bagOf(text, (mentions) => mentions.flatMap(({ member }) => member.asks)),
-    terms(text) {
-      return analyse(text, cutter).map((token) => ({ term: indexTerm(token), start: token.start, end: token.end }));
-    },
-    concepts(text) {
+    read(text) {
       const source = normalise(text);
-      return read(source).mentions.map(({ member: { key, groups, asks }, start, end }) => ({
-        key,
-        groups,
-        asks,
-        start: source.starts[start]!,
-        end: source.ends[end - 1]!,
-      }));
+      const { tokens, mentions } = mentionsIn(source.text, (onWord) => ({ tokens: analyse(source, cutter, onWord) }));
+      return {
+        terms: tokens.map((token) => ({ term: indexTerm(token), start: token.start, end: token.end })),
+        concepts: mentions.map(({ member: { key, groups, asks }, start, end }) => ({
+          key,
+          groups,
+          asks,
+          start: source.starts[start]!,
+          end: source.ends[end - 1]!,
+        })),
+      };
     },
   };
 }

@@ -22,7 +22,7 @@ const isMeant = (term: string) => !isGram(term) && !term.startsWith(WORD_PREFIX)
 
 /** Mentions as `groups words`. */
 function mentions(text: string): string[] {
-  return analyser.concepts(text).map(({ groups, start, end }) => `${groups.join("+")} ${text.slice(start, end)}`);
+  return analyser.read(text).concepts.map(({ groups, start, end }) => `${groups.join("+")} ${text.slice(start, end)}`);
 }
 
 describe("createConcepts", () => {

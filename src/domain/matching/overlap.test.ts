@@ -175,7 +175,7 @@ describe("findOverlap", () => {
               expect(end).toBeGreaterThan(start);
               expect(end).toBeLessThanOrEqual(whole.length);
               expect(weight).toBeGreaterThan(0);
-              const held = analyser.terms(whole).filter((term) => term.start >= start && term.end <= end);
+              const held = analyser.read(whole).terms.filter((term) => term.start >= start && term.end <= end);
               expect(held.some(({ term }) => shared.has(term))).toBe(true);
               last = end;
             }

@@ -1,6 +1,6 @@
 import { searchKey } from "../../text/normalise.ts";
 import { WORD_PREFIX } from "../../text/tokens.ts";
-import type { Analyser, TextTerm } from "./analyser.ts";
+import type { Analyser, ReadText, TextTerm } from "./analyser.ts";
 import { functionCharacters, isCommonWord, isContentWord } from "./common-words.ts";
 import type { LabelledText } from "./labelled-text.ts";
 import { inverseDocumentFrequency } from "./query.ts";
@@ -40,19 +40,22 @@ export interface TermCommonness {
   frequency: ReadonlyMap<string, number>;
 }
 
-/** The distinct terms of a text, kept while its terms are: one need is compared with many candidates. */
-const distinct = new WeakMap<readonly TextTerm[], ReadonlySet<string>>();
+/** The distinct terms of a text, kept while its reading is: one need is compared with many candidates. */
+const distinct = new WeakMap<ReadText, ReadonlySet<string>>();
 
-function distinctTerms(terms: readonly TextTerm[]): ReadonlySet<string> {
-  const held = distinct.get(terms) ?? new Set(terms.map(({ term }) => term));
-  distinct.set(terms, held);
+function distinctTerms(read: ReadText): ReadonlySet<string> {
+  const held = distinct.get(read) ?? new Set(read.terms.map(({ term }) => term));
+  distinct.set(read, held);
   return held;
 }
 
-function sharedTerms(subject: readonly TextTerm[][], target: readonly TextTerm[][]): Set<string> {
-  const theirs = target.map(distinctTerms);
-  const isShared = (term: string) => theirs.some((terms) => terms.has(term));
-  return new Set(subject.flatMap((terms) => [...distinctTerms(terms)].filter(isShared)));
+function sharedTerms(subject: readonly ReadText[], target: readonly ReadText[]): Set<string> {
+  const ours = new Set(subject.flatMap((read) => [...distinctTerms(read)]));
+  const shared = new Set<string>();
+  for (const { terms } of target) {
+    for (const { term } of terms) if (ours.has(term)) shared.add(term);
+  }
+  return shared;
 }
 
 /** Marks on both sides the phrases they share. A phrase holds at least one shared dictionary word or Latin term, or is
@@ -64,19 +67,19 @@ export function findOverlap(
   commonness: TermCommonness,
   limit: number,
 ): Overlap {
-  const subjectTerms = subject.map(({ text }) => analyser.terms(text));
-  const targetTerms = target.map(({ text }) => analyser.terms(text));
-  const shared = sharedTerms(subjectTerms, targetTerms);
+  const subjectRead = subject.map(({ text }) => analyser.read(text));
+  const targetRead = target.map(({ text }) => analyser.read(text));
+  const shared = sharedTerms(subjectRead, targetRead);
   const { documents, frequency } = commonness;
   const idf = new Map<string, number>();
   for (const term of shared) {
     const df = frequency.get(term) ?? 0;
     if (isTelling(term, df, documents)) idf.set(term, inverseDocumentFrequency(documents, df));
   }
-  const mark = (texts: readonly LabelledText[], terms: readonly TextTerm[][]): MarkedText[] =>
-    texts.map((part, index) => ({ ...part, spans: mergeSpans(terms[index]!, idf, part.text) }));
-  const marked = mark(subject, subjectTerms);
-  const placed = pairWords(conceptsOf(subject, analyser), conceptsOf(target, analyser), (term) => {
+  const mark = (texts: readonly LabelledText[], read: readonly ReadText[]): MarkedText[] =>
+    texts.map((part, index) => ({ ...part, spans: mergeSpans(read[index]!.terms, idf, part.text) }));
+  const marked = mark(subject, subjectRead);
+  const placed = pairWords(conceptsOf(subject, subjectRead), conceptsOf(target, targetRead), (term) => {
     const df = frequency.get(term) ?? 0;
     return isRare(df, documents) ? inverseDocumentFrequency(documents, df) : null;
   }).slice(0, limit);
@@ -92,13 +95,13 @@ export function findOverlap(
     phrases: rankPhrases(marked, limit),
     pairs: placed.map((pair) => ({ subject: pair.subject.words, target: pair.target.words })),
     subject: withPairs(marked, "subject"),
-    target: withPairs(mark(target, targetTerms), "target"),
+    target: withPairs(mark(target, targetRead), "target"),
   };
 }
 
-function conceptsOf(texts: readonly LabelledText[], analyser: Analyser): SaidConcept[] {
+function conceptsOf(texts: readonly LabelledText[], read: readonly ReadText[]): SaidConcept[] {
   return texts.flatMap(({ text }, part) =>
-    analyser.concepts(text).map((said) => ({ ...said, part, words: text.slice(said.start, said.end) })),
+    read[part]!.concepts.map((said) => ({ ...said, part, words: text.slice(said.start, said.end) })),
   );
 }
 
@@ -137,10 +140,10 @@ function isWholeWord(word: string | null): boolean {
 }
 
 function mergeSpans(terms: readonly TextTerm[], idf: ReadonlyMap<string, number>, text: string): SharedSpan[] {
+  const known = terms.filter(({ term }) => idf.has(term));
+  if (known.length === 0) return [];
   const reachesCommon = commonPlaces(terms, text.length);
-  const hits = terms
-    .filter((hit) => idf.has(hit.term) && !reachesCommon(hit))
-    .sort((a, b) => a.start - b.start || a.end - b.end);
+  const hits = known.filter((hit) => !reachesCommon(hit)).sort((a, b) => a.start - b.start || a.end - b.end);
   const groups: { start: number; end: number; terms: Set<string> }[] = [];
   for (const { term, start, end } of hits) {
     const last = groups.at(-1);

@@ -6,7 +6,7 @@ import type { Analyser } from "./analyser.ts";
  * @param most texts kept, those used last
  */
 export function rememberingAnalyser(analyser: Analyser, most = Number.POSITIVE_INFINITY): Analyser {
-  return { ...analyser, terms: remembering(analyser.terms, most), concepts: remembering(analyser.concepts, most) };
+  return { ...analyser, read: remembering(analyser.read, most) };
 }
 
 function remembering<Value>(read: (text: string) => Value, most: number): (text: string) => Value {

@@ -11,7 +11,7 @@ const placeholder = /［[^［］]{1,10}］|某(?:企业|研究机构|地|品牌|
 export function productWordsOf(texts: readonly string[], analyser: Analyser): string[] {
   const words = new Set<string>();
   for (const text of texts) {
-    for (const { term } of analyser.terms(text.replace(placeholder, " "))) {
+    for (const { term } of analyser.read(text.replace(placeholder, " ")).terms) {
       const word = term.startsWith(WORD_PREFIX) ? term.slice(WORD_PREFIX.length) : "";
       if (/^[\u4e00-\u9fff]{2,}$/.test(word) && !isCommonWord(word)) words.add(word);
     }
