@@ -16,15 +16,14 @@ function nameOf({ kind, id, number, version, organizationId, content }: AnyRecor
 describeOnDatabase("names of records", (current) => {
   it("are those of the records as each reader sees them", async () => {
     const test = await createDisclosureContext(current().db);
-    const text = { problem: "甲公司螺杆起泡", organizationName: "甲有限公司", keywords: ["耐蚀涂层"] };
+    const text = { problem: "甲公司螺杆在盐雾试验中起泡，耐蚀涂层附着力不足", organizationName: "原文单位甲有限公司", keywords: ["耐蚀涂层"] };
     const contact = { name: "王某", phone: "13911112222", email: "" };
-    const wording = { title: "某企业耐蚀涂层", problem: "零件起泡" };
-    const titled = await disclosedNeed(test, { ...text, title: "甲公司耐蚀涂层" }, wording, "public", contact);
-    const untitled = await disclosedNeed(test, { ...text, title: "" }, { problem: "零件起泡" }, "public", contact);
+    const wording = { title: "某企业耐蚀涂层", problem: "零件在盐雾试验中起泡，耐蚀涂层附着力不足" };
+    const titled = await disclosedNeed(test, { ...text, title: "甲公司螺杆耐蚀涂层" }, wording, "public", contact);
     const made = async (kind: "expert" | "achievement", content: object) =>
       (await createRecord({ ctx: test.as(university), kind, input: { content: content as never } })).id;
     const ids: Record<EntityKind, string[]> = {
-      need: [titled.id, untitled.id, "missing"],
+      need: [titled.id, "missing"],
       expert: [
         await made("expert", { name: "张三" }),
         await made("expert", { name: "", researchDirections: ["耐蚀涂层"] }),
