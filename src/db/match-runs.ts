@@ -101,7 +101,11 @@ export async function findRunItem(orm: Orm, runId: string, targetId: string): Pr
 }
 
 /** Scores of pairs on the newest lists made for staff of those needs, by `need id` + space + `target id`: two queries, however many. */
-export async function latestNeedScores(orm: Orm, needIds: readonly string[]): Promise<Map<string, number>> {
+export async function latestNeedScores(
+  orm: Orm,
+  needIds: readonly string[],
+  targetIds: readonly string[],
+): Promise<Map<string, number>> {
   if (needIds.length === 0) return new Map();
   const { id, subjectId, subjectKind, targetKind, audience, seq } = matchRunTable;
   const runs = await orm
@@ -117,7 +121,7 @@ export async function latestNeedScores(orm: Orm, needIds: readonly string[]): Pr
       : await orm
           .select({ runId, targetId, score })
           .from(matchItemTable)
-          .where(inArray(runId, [...needOf.keys()]));
+          .where(and(inArray(runId, [...needOf.keys()]), inArray(targetId, [...targetIds])));
   return new Map(items.map((item) => [`${needOf.get(item.runId)} ${item.targetId}`, item.score]));
 }
 

@@ -3,7 +3,13 @@ import { expect, it } from "vitest";
 import { verifyAudit } from "../../src/app/audit/verify-audit.ts";
 import type { AppContext } from "../../src/app/context.ts";
 import { answerPair } from "../../src/app/match-list/answer-pair.ts";
-import { approveList, listVersions, moveList } from "../../src/app/match-list/approve-list.ts";
+import {
+  approveList,
+  findVersion,
+  latestVersion,
+  listVersions,
+  moveList,
+} from "../../src/app/match-list/approve-list.ts";
 import { changeSheet } from "../../src/app/match-list/change-sheet.ts";
 import { createList } from "../../src/app/match-list/create-list.ts";
 import { getList, getLists } from "../../src/app/match-list/get-lists.ts";
@@ -242,7 +248,9 @@ describeOnDatabase("match lists", (current) => {
     const versions = await listVersions(ctx, list.id);
     expect(versions.map(({ number }) => number)).toEqual([2, 1]);
     expect(
-      diffPairs(versions[1]!.pairs, versions[0]!.pairs).map(({ change, pair }) => [change, pair.targetTitle]),
+      diffPairs((await findVersion(ctx, list.id, 1))!.pairs, (await latestVersion(ctx, list.id))!.pairs).map(
+        ({ change, pair }) => [change, pair.targetTitle],
+      ),
     ).toEqual([
       ["added", "专家2"],
       ["removed", "专家1"],

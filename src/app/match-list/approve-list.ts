@@ -1,18 +1,22 @@
-import { asc, desc, eq } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, sql } from "drizzle-orm";
 import { latestNeedScores } from "../../db/match-runs.ts";
 import { matchListTable, matchListVersionTable, matchSheetTable } from "../../db/schema/match-list.ts";
 import type { ListedPair } from "../../domain/match-list/listed-pair.ts";
 import { type MatchListAction, matchListActions } from "../../domain/match-list/match-list.ts";
 import { includedOf, type SheetTarget } from "../../domain/match-list/sheet.ts";
 import { AppError } from "../../domain/shared/errors.ts";
-import { type AnyRecord, recordTitle } from "../../domain/shared/record-content.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import type { AppContext } from "../context.ts";
-import { getRecords } from "../record/get-records.ts";
+import { readNames } from "../record/read-names.ts";
 import { lockList, type MatchListRow, requireListCan } from "./list-scope.ts";
 import { within } from "./within.ts";
 
 export type ListVersion = typeof matchListVersionTable.$inferSelect;
+
+/** A version without what stands on it. */
+export interface VersionBrief extends Omit<ListVersion, "pairs"> {
+  pairCount: number;
+}
 
 /** Freezes what is on the list as its next version.
  * @throws AppError `not_found`, `precondition_failed` (its state, or nobody on it) */
@@ -77,17 +81,39 @@ export async function setStatus(
 }
 
 /** Every approved version of a list, the newest first. */
-export async function listVersions(ctx: AppContext, listId: string): Promise<ListVersion[]> {
+export async function listVersions(ctx: AppContext, listId: string): Promise<VersionBrief[]> {
+  const { pairs, ...brief } = getTableColumns(matchListVersionTable);
   return ctx.db.orm
-    .select()
+    .select({ ...brief, pairCount: sql<number>`jsonb_array_length(${pairs})` })
     .from(matchListVersionTable)
     .where(eq(matchListVersionTable.listId, listId))
     .orderBy(desc(matchListVersionTable.number));
 }
 
 export async function latestVersion(ctx: AppContext, listId: string): Promise<ListVersion | undefined> {
-  return (await listVersions(ctx, listId))[0];
+  const rows = await ctx.db.orm
+    .select()
+    .from(matchListVersionTable)
+    .where(eq(matchListVersionTable.listId, listId))
+    .orderBy(desc(matchListVersionTable.number))
+    .limit(1);
+  return rows[0];
 }
+
+/** One approved version of a list; undefined for a number it does not have. */
+export async function findVersion(ctx: AppContext, listId: string, number: number): Promise<ListVersion | undefined> {
+  // A number of an address: what no version can have is not asked for.
+  if (!Number.isInteger(number) || number < 1 || number > mostVersions) return undefined;
+  const { listId: of, number: is } = matchListVersionTable;
+  const rows = await ctx.db.orm
+    .select()
+    .from(matchListVersionTable)
+    .where(and(eq(of, listId), eq(is, number)));
+  return rows[0];
+}
+
+/** Greatest number the column holds. */
+const mostVersions = 2 ** 31 - 1;
 
 /** What stands on the list now, in the order of its needs. Records that are gone since are left out. */
 export async function currentPairs(ctx: AppContext, listId: string): Promise<ListedPair[]> {
@@ -96,19 +122,18 @@ export async function currentPairs(ctx: AppContext, listId: string): Promise<Lis
     .from(matchSheetTable)
     .where(eq(matchSheetTable.listId, listId))
     .orderBy(asc(matchSheetTable.place));
-  const needs = await recordsById(
-    ctx,
-    "need",
-    sheets.map(({ needId }) => needId),
-  );
+  const onlySearchable = true;
+  const needIds = sheets.map(({ needId }) => needId);
+  const needs = await readNames(ctx, "need", needIds, { onlySearchable });
   const entries = sheets.flatMap(({ sheet }) => includedOf(sheet));
   const targetIds = (kind: SheetTarget["kind"]) =>
     entries.filter(({ target }) => target.kind === kind).map(({ target }) => target.id);
   const targets = {
-    expert: await recordsById(ctx, "expert", targetIds("expert")),
-    achievement: await recordsById(ctx, "achievement", targetIds("achievement")),
+    expert: await readNames(ctx, "expert", targetIds("expert"), { onlySearchable }),
+    achievement: await readNames(ctx, "achievement", targetIds("achievement"), { onlySearchable }),
   };
-  const scores = await latestNeedScores(ctx.db.orm, [...needs.keys()]);
+  const included = entries.map(({ target }) => target.id);
+  const scores = await latestNeedScores(ctx.db.orm, [...needs.keys()], [...new Set(included)]);
   const pairs: ListedPair[] = [];
   for (const { needId, sheet } of sheets) {
     const need = needs.get(needId);
@@ -121,11 +146,11 @@ export async function currentPairs(ctx: AppContext, listId: string): Promise<Lis
       pairs.push({
         needId,
         needNumber: need.number,
-        needTitle: recordTitle("need", need.content as never),
+        needTitle: need.title,
         needVersion: need.version,
         needOrganizationId: need.organizationId,
         target,
-        targetTitle: recordTitle(target.kind, found.content as never),
+        targetTitle: found.title,
         targetVersion: found.version,
         targetOrganizationId: found.organizationId,
         place,
@@ -135,9 +160,4 @@ export async function currentPairs(ctx: AppContext, listId: string): Promise<Lis
     }
   }
   return pairs;
-}
-
-async function recordsById(ctx: AppContext, kind: AnyRecord["kind"], ids: readonly string[]) {
-  const records = await getRecords({ ctx, kind, ids: [...new Set(ids)], onlySearchable: true });
-  return new Map(records.map((record) => [record.id, record as AnyRecord]));
 }

@@ -1,7 +1,7 @@
 import { diffPairs, type PairChange } from "../../domain/match-list/listed-pair.ts";
 import { notFound } from "../../domain/shared/errors.ts";
 import type { AppContext } from "../context.ts";
-import { type ListVersion, listVersions } from "./approve-list.ts";
+import { findVersion, type ListVersion } from "./approve-list.ts";
 import { findList, type MatchListRow } from "./list-scope.ts";
 
 export interface ListVersionView {
@@ -26,10 +26,8 @@ export async function getVersion({
   against?: number | undefined;
 }): Promise<ListVersionView> {
   const list = await findList(ctx.db.orm, ctx.principal, listId);
-  const versions = await listVersions(ctx, list.id);
-  const find = (wanted: number) => versions.find((version) => version.number === wanted);
-  const version = find(number);
-  const before = find(against ?? number - 1);
+  const version = await findVersion(ctx, list.id, number);
+  const before = await findVersion(ctx, list.id, against ?? number - 1);
   if (version === undefined || (against !== undefined && before === undefined)) throw notFound("名单版本");
   return { list, version, changes: before === undefined ? null : diffPairs(before.pairs, version.pairs) };
 }

@@ -1,21 +1,29 @@
-import { and, eq } from "drizzle-orm";
-import { matchAnswerTable } from "../../db/schema/match-list.ts";
+import { and, asc, eq, sql } from "drizzle-orm";
+import { matchAnswerTable, matchSheetTable } from "../../db/schema/match-list.ts";
 import { diffPairs, type PairChange } from "../../domain/match-list/listed-pair.ts";
 import type { AnswerStatus, PairSide } from "../../domain/match-list/match-list.ts";
+import { includedOf, type Sheet } from "../../domain/match-list/sheet.ts";
 import { namesOf } from "../account/names-of.ts";
 import type { AppContext } from "../context.ts";
-import { currentPairs, type ListVersion, listVersions } from "./approve-list.ts";
-import { getList, type ListedNeed } from "./get-lists.ts";
-import type { MatchListRow } from "./list-scope.ts";
+import { type RecordName, readNames } from "../record/read-names.ts";
+import { currentPairs, latestVersion, listVersions, type VersionBrief } from "./approve-list.ts";
+import { findList, type MatchListRow } from "./list-scope.ts";
 
 /** What both parties of a sent pair said. */
-export type PairAnswers = Record<PairSide, { id: string; status: AnswerStatus; reason: string } | null>;
+export type PairAnswers = Record<PairSide, { status: AnswerStatus; reason: string } | null>;
+
+export interface NamedNeed {
+  need: RecordName;
+  sheet: Sheet;
+  included: number;
+}
 
 export interface ListOverview {
   list: MatchListRow;
-  needs: ListedNeed[];
+  /** In the order of the list; those that left the principal's scope since are left out. */
+  needs: NamedNeed[];
   /** The newest first, each with who approved it. */
-  versions: (ListVersion & { approvedByName: string })[];
+  versions: (VersionBrief & { approvedByName: string })[];
   /** What changed since the newest version; null before the first. */
   changes: PairChange[] | null;
   /** Answers to the newest version by `need id` + space + `target id`. */
@@ -25,7 +33,7 @@ export interface ListOverview {
 /** A list with its needs, versions, changes since the last one, and answers.
  * @throws AppError `not_found` */
 export async function listOverview({ ctx, listId }: { ctx: AppContext; listId: string }): Promise<ListOverview> {
-  const { list, needs } = await getList({ ctx, listId });
+  const list = await findList(ctx.db.orm, ctx.principal, listId);
   const versions = await listVersions(ctx, listId);
   const names = await namesOf(
     ctx,
@@ -34,28 +42,53 @@ export async function listOverview({ ctx, listId }: { ctx: AppContext; listId: s
   const newest = versions[0];
   // A frozen list is its newest version: reading its pairs anew takes longer than all else.
   const isFrozen = list.status === "approved" || list.status === "sent";
-  const changesSince = async (pairs: ListVersion["pairs"]) =>
-    isFrozen ? [] : diffPairs(pairs, await currentPairs(ctx, listId));
+  const changesSince = async () =>
+    isFrozen ? [] : diffPairs((await latestVersion(ctx, listId))!.pairs, await currentPairs(ctx, listId));
   return {
     list,
-    needs,
+    needs: await namedNeeds(ctx, listId),
     versions: versions.map((version) => ({ ...version, approvedByName: names.get(version.approvedBy)! })),
-    changes: newest === undefined ? null : await changesSince(newest.pairs),
+    changes: newest === undefined ? null : await changesSince(),
     answers: newest === undefined ? new Map() : await answersTo(ctx, listId, newest.number),
   };
 }
 
-async function answersTo(ctx: AppContext, listId: string, number: number): Promise<Map<string, PairAnswers>> {
-  const { id, needId, targetId, side, status, reason } = matchAnswerTable;
+async function namedNeeds(ctx: AppContext, listId: string): Promise<NamedNeed[]> {
+  const { needId, sheet, place } = matchSheetTable;
   const rows = await ctx.db.orm
-    .select({ id, needId, targetId, side, status, reason })
+    .select({ needId, sheet })
+    .from(matchSheetTable)
+    .where(eq(matchSheetTable.listId, listId))
+    .orderBy(asc(place));
+  const names = await readNames(
+    ctx,
+    "need",
+    rows.map((row) => row.needId),
+  );
+  return rows.flatMap((row) => {
+    const need = names.get(row.needId);
+    return need === undefined ? [] : [{ need, sheet: row.sheet, included: includedOf(row.sheet).length }];
+  });
+}
+
+type Said = [targetId: string, side: PairSide, status: AnswerStatus, reason: string];
+
+/** Thousands of answers come as one text a need: a row for each takes ten times as long. */
+async function answersTo(ctx: AppContext, listId: string, number: number): Promise<Map<string, PairAnswers>> {
+  const { needId, targetId, side, status, reason } = matchAnswerTable;
+  const rows = await ctx.db.orm
+    .select({ needId, said: sql<string>`json_agg(json_build_array(${targetId}, ${side}, ${status}, ${reason}))::text` })
     .from(matchAnswerTable)
-    .where(and(eq(matchAnswerTable.listId, listId), eq(matchAnswerTable.number, number)));
+    .where(and(eq(matchAnswerTable.listId, listId), eq(matchAnswerTable.number, number)))
+    .groupBy(needId);
   const answers = new Map<string, PairAnswers>();
-  for (const row of rows) {
-    const key = `${row.needId} ${row.targetId}`;
-    const said = { id: row.id, status: row.status, reason: row.reason };
-    answers.set(key, { ...(answers.get(key) ?? { need: null, counterpart: null }), [row.side]: said });
+  for (const { needId, said } of rows) {
+    for (const [targetId, side, status, reason] of JSON.parse(said) as Said[]) {
+      const key = `${needId} ${targetId}`;
+      const pair = answers.get(key) ?? { need: null, counterpart: null };
+      pair[side] = { status, reason };
+      answers.set(key, pair);
+    }
   }
   return answers;
 }

@@ -1,13 +1,13 @@
 import { includedOf, type SheetEntry, type SheetTarget, sameTarget } from "../../domain/match-list/sheet.ts";
 import type { EntityKind } from "../../domain/shared/entity.ts";
 import { AppError, notFound } from "../../domain/shared/errors.ts";
-import { type AnyRecord, type RecordOf, recordTitle } from "../../domain/shared/record-content.ts";
+import type { RecordOf } from "../../domain/shared/record-content.ts";
 import { namesOf } from "../account/names-of.ts";
 import type { AppContext } from "../context.ts";
 import { getMatches } from "../match/get-matches.ts";
 import type { MatchView, QuotedItemView } from "../match/match-view.ts";
 import { getRecord } from "../record/get-record.ts";
-import { getRecords } from "../record/get-records.ts";
+import { type RecordName, readNames } from "../record/read-names.ts";
 import { searchRecords } from "../search/search-records.ts";
 import { findList, type MatchListRow } from "./list-scope.ts";
 import { getSheet, type SheetState, sheetVersions } from "./sheet-state.ts";
@@ -48,6 +48,7 @@ const proposed = 20;
 const mostFound = 10;
 
 /** Everything on one page: a need of a list, its candidates and what was settled about them.
+ * @param among ids of the only candidates of the computed list that are wanted
  * @throws AppError `not_found` */
 export async function openWorkbench({
   ctx,
@@ -55,19 +56,21 @@ export async function openWorkbench({
   needId,
   targetKind,
   find,
+  among,
 }: {
   ctx: AppContext;
   listId: string;
   needId: string;
   targetKind: SheetTarget["kind"];
   find?: string | undefined;
+  among?: ReadonlySet<string> | undefined;
 }): Promise<Workbench> {
   const list = await findList(ctx.db.orm, ctx.principal, listId);
   const needIds = (await sheetVersions({ ctx, listId })).map((sheet) => sheet.needId);
   if (!needIds.includes(needId)) throw notFound("名单中的需求");
   const need = await getRecord({ ctx, kind: "need", id: needId });
   const state = await getSheet({ ctx, listId, needId });
-  const matches = await proposals(ctx, needId, targetKind);
+  const matches = await proposals(ctx, needId, targetKind, among);
   const { entries } = state.sheet;
   const names = await namedTargets(
     ctx,
@@ -119,9 +122,15 @@ export async function openWorkbench({
 }
 
 /** The computed list; null while none can be had: what was settled can still be worked on. */
-async function proposals(ctx: AppContext, needId: string, targetKind: EntityKind): Promise<MatchView | null> {
+async function proposals(
+  ctx: AppContext,
+  needId: string,
+  targetKind: EntityKind,
+  among: ReadonlySet<string> | undefined,
+): Promise<MatchView | null> {
   try {
-    return await getMatches({ ctx, input: { subject: { kind: "need", id: needId }, targetKind, limit: proposed } });
+    const input = { subject: { kind: "need", id: needId }, targetKind, limit: proposed } as const;
+    return await getMatches({ ctx, input, among });
   } catch (error) {
     if (error instanceof AppError && error.code === "unavailable") return null;
     throw error;
@@ -129,13 +138,11 @@ async function proposals(ctx: AppContext, needId: string, targetKind: EntityKind
 }
 
 async function namedTargets(ctx: AppContext, targets: readonly SheetTarget[]) {
-  const names = new Map<string, { title: string; organizationName: string }>();
+  const names = new Map<string, RecordName>();
   for (const kind of ["expert", "achievement"] as const) {
     const ids = targets.filter((target) => target.kind === kind).map(({ id }) => id);
-    for (const record of (await getRecords({ ctx, kind, ids, onlySearchable: true })) as AnyRecord[]) {
-      const title = recordTitle(kind, record.content as never);
-      names.set(`${kind} ${record.id}`, { title, organizationName: record.content.organizationName });
-    }
+    for (const [id, name] of await readNames(ctx, kind, ids, { onlySearchable: true }))
+      names.set(`${kind} ${id}`, name);
   }
   return names;
 }

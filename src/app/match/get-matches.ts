@@ -27,15 +27,25 @@ export type GetMatchesInput = z.input<typeof inputSchema>;
 
 /** The ranked counterparts of one record the principal answers for, each with its reasons; at most 50 places.
  * Candidates hidden since the list was made are left out, for members also changed ones. Ranks stay those of the list.
+ * @param among ids of the candidates to be put into words; all of them by default
  * @throws AppError `not_found`; `unavailable` when no list can be had */
-export async function getMatches({ ctx, input }: { ctx: AppContext; input: GetMatchesInput }): Promise<MatchView> {
+export async function getMatches({
+  ctx,
+  input,
+  among,
+}: {
+  ctx: AppContext;
+  input: GetMatchesInput;
+  among?: ReadonlySet<string> | undefined;
+}): Promise<MatchView> {
   const { subject: asked, targetKind, limit } = parseInput(inputSchema, input);
   requireCounterpart(asked.kind, targetKind);
   const subject = (await getRecord({ ctx, ...asked, action: "match" })) as AnyRecord;
   const matching = requireMatching(ctx);
   const { run, staleness } = await currentRun(ctx, subject, targetKind);
   const weights = (await storedWeights(ctx, run.weightsVersion)) ?? (await currentWeights(ctx));
-  const items = await listRunItems(ctx.db.orm, run.id, Math.min(limit, storedPlaces));
+  const best = await listRunItems(ctx.db.orm, run.id, Math.min(limit, storedPlaces));
+  const items = among === undefined ? best : best.filter(({ targetId }) => among.has(targetId));
   const records = await getRecords({
     ctx,
     kind: targetKind,

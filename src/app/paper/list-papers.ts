@@ -3,7 +3,7 @@ import type { PaperWords } from "../../domain/paper/words.ts";
 import { AppError } from "../../domain/shared/errors.ts";
 import { namesOf } from "../account/names-of.ts";
 import type { AppContext } from "../context.ts";
-import { type ListVersion, listVersions } from "../match-list/approve-list.ts";
+import { latestVersion, listVersions, type VersionBrief } from "../match-list/approve-list.ts";
 import { findList, type MatchListRow } from "../match-list/list-scope.ts";
 import { organizationNames } from "../organization/name-organizations.ts";
 import { composePaper } from "./compose-paper.ts";
@@ -25,7 +25,7 @@ export interface PaperStanding {
 export interface ListPapers {
   list: MatchListRow;
   /** The newest first. */
-  versions: ListVersion[];
+  versions: VersionBrief[];
   /** Parties of the newest version. */
   parties: Party[];
   printouts: PaperStanding[];
@@ -34,8 +34,8 @@ export interface ListPapers {
 }
 
 const mostShown = 10;
-/** Pairs composed to work out badges: about two seconds. The newest printout is always checked. */
-const pairsChecked = 1_000;
+/** Pairs composed to work out badges: some 0.2 s. Of a longer list opening a printout tells. */
+const pairsChecked = 100;
 
 /** What can be printed of a list, and what was, with whether it still says what the data say.
  * @throws AppError `not_found`, `forbidden` */
@@ -50,7 +50,7 @@ export async function listPapers({
 }): Promise<ListPapers> {
   const list = await findList(ctx.db.orm, ctx.principal, listId);
   const versions = await listVersions(ctx, listId);
-  const newest = versions[0];
+  const newest = await latestVersion(ctx, listId);
   const printouts = (await latestPrintouts(ctx, listId, mostShown)).filter((each) => each.organizationId === null);
   const names = await namesOf(
     ctx,
@@ -59,7 +59,7 @@ export async function listPapers({
   const standings: PaperStanding[] = [];
   const pairs = newest?.pairs.length ?? 0;
   for (const [at, printout] of printouts.entries()) {
-    const checked = at === 0 || at * pairs < pairsChecked;
+    const checked = (at + 1) * pairs <= pairsChecked;
     standings.push({
       printout,
       madeByName: names.get(printout.madeBy)!,

@@ -4,7 +4,7 @@ import type { ListedPair } from "../../domain/match-list/listed-pair.ts";
 import { beijingYear } from "../../domain/shared/beijing-time.ts";
 import { notFound } from "../../domain/shared/errors.ts";
 import type { AppContext } from "../context.ts";
-import { currentPairs, listVersions } from "../match-list/approve-list.ts";
+import { currentPairs, findVersion } from "../match-list/approve-list.ts";
 import type { MatchListRow } from "../match-list/list-scope.ts";
 
 /** What of a list goes onto paper. */
@@ -31,7 +31,7 @@ export async function readPrinted(ctx: AppContext, list: MatchListRow, number: n
     const needIds = sheets.map(({ needId }) => needId);
     return { list, number, needIds, pairs: await currentPairs(ctx, list.id), year: beijingYear(list.createdAt) };
   }
-  const version = (await listVersions(ctx, list.id)).find((each) => each.number === number);
+  const version = await findVersion(ctx, list.id, number);
   if (version === undefined) throw notFound("名单版本");
   const needIds = [...new Set(version.pairs.map(({ needId }) => needId))];
   return { list, number, needIds, pairs: version.pairs, year: beijingYear(version.approvedAt) };

@@ -1,9 +1,9 @@
-import { and, asc, count, desc, eq } from "drizzle-orm";
-import { matchAnswerTable, matchListTable } from "../../db/schema/match-list.ts";
+import { and, asc, count, desc, eq, inArray, max, sql } from "drizzle-orm";
+import { matchAnswerTable, matchListTable, matchListVersionTable } from "../../db/schema/match-list.ts";
+import { type ListedPair, pairKey } from "../../domain/match-list/listed-pair.ts";
 import type { AnswerStatus, PairSide } from "../../domain/match-list/match-list.ts";
 import type { AppContext } from "../context.ts";
 import { requireDuty } from "../duty.ts";
-import { latestVersion } from "../match-list/approve-list.ts";
 import { ofLatestVersion } from "../match-list/list-answers.ts";
 import { findList, listScope, type MatchListRow } from "../match-list/list-scope.ts";
 
@@ -54,26 +54,86 @@ export interface SaidAnswer {
   targetTitle: string;
 }
 
+export const answersPerPage = 100;
+
+export interface AnswersOfList {
+  list: MatchListRow;
+  counts: AnswerCounts;
+  /** One page of those asked for, pair by pair, the enterprise's first. */
+  answers: SaidAnswer[];
+}
+
 /** A list with the answers to its latest version, by names as approved; none before it was sent.
+ * @param status null = all of them
+ * @param page 1-based
  * @throws AppError `unauthenticated`, `forbidden`, `not_found` */
 export async function answersOfList({
   ctx,
   listId,
+  status = null,
+  page = 1,
 }: {
   ctx: AppContext;
   listId: string;
-}): Promise<{ list: MatchListRow; answers: SaidAnswer[] }> {
+  status?: AnswerStatus | null;
+  page?: number;
+}): Promise<AnswersOfList> {
   requireDuty(ctx.principal, "readStatistics");
   const list = await findList(ctx.db.orm, ctx.principal, listId);
-  const version = await latestVersion(ctx, listId);
-  const rows = await ctx.db.orm
+  const counts: AnswerCounts = { accepted: 0, declined: 0, waiting: 0 };
+  const number = await latestNumber(ctx, listId);
+  if (number === null) return { list, counts, answers: [] };
+  const { orm } = ctx.db;
+  const answered = and(eq(matchAnswerTable.listId, listId), eq(matchAnswerTable.number, number));
+  const counted = await orm
+    .select({ status: matchAnswerTable.status, answers: count() })
+    .from(matchAnswerTable)
+    .where(answered)
+    .groupBy(matchAnswerTable.status);
+  for (const row of counted) counts[row.status] = row.answers;
+  const rows = await orm
     .select()
     .from(matchAnswerTable)
-    .where(and(eq(matchAnswerTable.listId, listId), ofLatestVersion))
-    .orderBy(asc(matchAnswerTable.needId), asc(matchAnswerTable.targetId), desc(matchAnswerTable.side));
-  const answers = rows.map(({ id, side, status, reason, needId, targetId }) => {
-    const pair = version?.pairs.find((each) => each.needId === needId && each.target.id === targetId);
+    .where(and(answered, status === null ? undefined : eq(matchAnswerTable.status, status)))
+    .orderBy(asc(matchAnswerTable.needId), asc(matchAnswerTable.targetId), desc(matchAnswerTable.side))
+    .limit(answersPerPage)
+    .offset((page - 1) * answersPerPage);
+  const needIds = [...new Set(rows.map(({ needId }) => needId))];
+  const titles = await titlesOf(ctx, listId, number, needIds);
+  const answers = rows.map(({ id, side, status, reason, needId, targetKind, targetId }) => {
+    const pair = titles.get(pairKey({ needId, target: { kind: targetKind, id: targetId } }));
     return { id, side, status, reason, needId, needTitle: pair?.needTitle ?? "", targetTitle: pair?.targetTitle ?? "" };
   });
-  return { list, answers };
+  return { list, counts, answers };
+}
+
+async function latestNumber(ctx: AppContext, listId: string): Promise<number | null> {
+  const rows = await ctx.db.orm
+    .select({ number: max(matchListVersionTable.number) })
+    .from(matchListVersionTable)
+    .where(eq(matchListVersionTable.listId, listId));
+  return rows[0]!.number;
+}
+
+/** Pairs of some needs of a version, by key: the others stay in the database. */
+async function titlesOf(
+  ctx: AppContext,
+  listId: string,
+  number: number,
+  needIds: readonly string[],
+): Promise<Map<string, ListedPair>> {
+  if (needIds.length === 0) return new Map();
+  const of = sql`jsonb_array_elements(${matchListVersionTable.pairs}) as pair`;
+  const rows = await ctx.db.orm
+    .select({ pair: sql<string>`pair::text` })
+    .from(matchListVersionTable)
+    .crossJoin(of)
+    .where(
+      and(
+        eq(matchListVersionTable.listId, listId),
+        eq(matchListVersionTable.number, number),
+        inArray(sql`pair->>'needId'`, [...needIds]),
+      ),
+    );
+  return new Map(rows.map((row) => JSON.parse(row.pair) as ListedPair).map((pair) => [pairKey(pair), pair]));
 }

@@ -1,7 +1,7 @@
 import type { EntityKind } from "../shared/entity.ts";
 import { cooperationMeanings, cooperationModes } from "../taxonomy/cooperation-mode.ts";
 import type { MatchProfile } from "./profile.ts";
-import { factorSignals } from "./signals/all.ts";
+import { factorSignal } from "./signals/all.ts";
 import type { Pair } from "./signals/signal.ts";
 import type { FactorName } from "./weights.ts";
 
@@ -28,7 +28,7 @@ const cooperationsTried = [1, 2, 3, 5, 10];
 export function possibleAnswers(pair: Pair, currentYear: number): Answer[] {
   const of = (factor: FactorName, side: keyof Pair, change: Partial<MatchProfile>, words: string): Answer => {
     const changed = { ...pair, [side]: { ...pair[side], ...change } };
-    return { factor, side, pair: changed, value: factorSignals(changed, 0, currentYear)[factor].value, words };
+    return { factor, side, pair: changed, value: factorSignal(factor, changed, 0, currentYear).value, words };
   };
   return [
     ...fieldAnswers(pair, of),

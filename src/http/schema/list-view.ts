@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import type { ListVersion } from "../../app/match-list/approve-list.ts";
+import type { ListVersion, VersionBrief } from "../../app/match-list/approve-list.ts";
 import type { ListedNeed, ListSummary } from "../../app/match-list/get-lists.ts";
 import type { ListVersionView } from "../../app/match-list/get-version.ts";
 import type { MatchListRow } from "../../app/match-list/list-scope.ts";
@@ -99,10 +99,10 @@ const versionBrief = z.object({
 });
 export const versionsSchema = z.object({ items: z.array(versionBrief) }).openapi("MatchListVersions");
 
-export function versionBriefView({ number, pairs, approvedAt, sentAt }: ListVersion) {
+export function versionBriefView({ number, pairCount, approvedAt, sentAt }: VersionBrief) {
   return {
     number,
-    pairs: pairs.length,
+    pairs: pairCount,
     approvedAt: approvedAt.toISOString(),
     sentAt: sentAt?.toISOString() ?? null,
   };
@@ -111,7 +111,7 @@ export function versionBriefView({ number, pairs, approvedAt, sentAt }: ListVers
 export const versionSchema = versionBrief.extend({ pairs: z.array(pairSchema) }).openapi("MatchListVersion");
 
 export function versionView(version: ListVersion) {
-  return { ...versionBriefView(version), pairs: version.pairs.map(pairView) };
+  return { ...versionBriefView({ ...version, pairCount: version.pairs.length }), pairs: version.pairs.map(pairView) };
 }
 
 export const changesSchema = z

@@ -1,7 +1,6 @@
 import type { ListOverview } from "../../app/match-list/list-overview.ts";
-import { needTitle } from "../../domain/need/need.ts";
+import type { RecordName } from "../../app/record/read-names.ts";
 import type { AppError } from "../../domain/shared/errors.ts";
-import type { RecordOf } from "../../domain/shared/record-content.ts";
 import { Notice } from "../ui/notice.tsx";
 import { workbenchHref } from "./list-moves.tsx";
 
@@ -34,6 +33,6 @@ function Where({ where, overview: { needs } }: { where: string; overview: ListOv
   return <strong>{named === undefined ? where : <a href={`/needs/${named.need.id}/disclosure`}>{where}</a>}</strong>;
 }
 
-function nameOf({ number, content }: RecordOf<"need">): string {
-  return number === null ? needTitle(content) : `${number} ${needTitle(content)}`;
+function nameOf({ number, title }: RecordName): string {
+  return number === null ? title : `${number} ${title}`;
 }

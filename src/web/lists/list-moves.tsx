@@ -1,11 +1,10 @@
-import type { ListedNeed } from "../../app/match-list/get-lists.ts";
-import type { ListOverview } from "../../app/match-list/list-overview.ts";
+import type { ListOverview, NamedNeed } from "../../app/match-list/list-overview.ts";
 import type { MatchListRow } from "../../app/match-list/list-scope.ts";
 import { matchListCan } from "../../domain/match-list/match-list.ts";
 import { kindPaths } from "../../http/kind-paths.ts";
 
 /** Where work on a list goes on: at the first need without a candidate, else at the first; null without needs. */
-export function workbenchHref({ id }: MatchListRow, needs: readonly ListedNeed[]): string | null {
+export function workbenchHref({ id }: MatchListRow, needs: readonly NamedNeed[]): string | null {
   const first = needs.find(({ included }) => included === 0) ?? needs[0];
   return first === undefined ? null : `/lists/${id}/needs/${first.need.id}?target=${kindPaths.expert}`;
 }

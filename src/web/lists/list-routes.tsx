@@ -1,11 +1,13 @@
 import { type Context, Hono } from "hono";
 import { approveList, moveList } from "../../app/match-list/approve-list.ts";
 import { createList } from "../../app/match-list/create-list.ts";
-import { getList, getLists } from "../../app/match-list/get-lists.ts";
+import { getLists } from "../../app/match-list/get-lists.ts";
 import { getVersion } from "../../app/match-list/get-version.ts";
 import { listOverview } from "../../app/match-list/list-overview.ts";
+import { findList } from "../../app/match-list/list-scope.ts";
 import { sendList } from "../../app/match-list/send-list.ts";
 import { setNeeds } from "../../app/match-list/set-needs.ts";
+import { sheetVersions } from "../../app/match-list/sheet-state.ts";
 import { listRecords } from "../../app/record/list-records.ts";
 import { AppError, errorStatus } from "../../domain/shared/errors.ts";
 import type { AppEnv } from "../../http/deps.ts";
@@ -36,13 +38,14 @@ export const listRoutes = new Hono<AppEnv>()
   .get("/lists/:id", (c) => showOne(c, null))
   .get("/lists/:id/add", async (c) => {
     const { ctx } = c.var;
-    const { list, needs } = await getList({ ctx, listId: c.req.param("id") });
+    const listId = c.req.param("id");
+    const list = await findList(ctx.db.orm, ctx.principal, listId);
     const found = await listRecords({
       ctx,
       kind: "need",
       input: { limit: needsPerPage, cursor: c.req.query("cursor") },
     });
-    const held = new Set(needs.map(({ need }) => need.id));
+    const held = new Set((await sheetVersions({ ctx, listId })).map(({ needId }) => needId));
     return page(c, { title: "加入需求", section: "lists" }, <AddNeedsPage list={list} page={found} held={held} />);
   })
   .post("/lists/:id/needs", async (c) => {

@@ -24,12 +24,12 @@ export function ListVersions({
     <section class="panel">
       <h2>版本</h2>
       <Table columns={["版本", "对接", "审定", "发送", "分享"]} name="stacked">
-        {versions.map(({ number, pairs, approvedByName, approvedAt, sentAt }) => (
+        {versions.map(({ number, pairCount, approvedByName, approvedAt, sentAt }) => (
           <tr>
             <th scope="row">
               <a href={`/lists/${list.id}/versions/${number}`}>第 {number} 版</a>
             </th>
-            <td data-label="对接">{pairs.length}</td>
+            <td data-label="对接">{pairCount}</td>
             <td data-label="审定">
               {approvedByName}，{minuteText(approvedAt)}
             </td>

@@ -1,7 +1,6 @@
 import type { ListOverview, PairAnswers } from "../../app/match-list/list-overview.ts";
 import { answerNames } from "../../domain/match-list/match-list.ts";
 import { includedOf } from "../../domain/match-list/sheet.ts";
-import { needTitle } from "../../domain/need/need.ts";
 import { Table } from "../ui/table.tsx";
 
 /** The needs of a list: how many candidates each has and, once it was sent, what both parties said. */
@@ -13,9 +12,9 @@ export function NeedTable({ overview, open }: { overview: ListOverview; open: bo
       {needs.map(({ need, sheet, included }) => (
         <tr>
           <th scope="row">
-            <a href={`/lists/${list.id}/needs/${need.id}`}>{needTitle(need.content)}</a>
+            <a href={`/lists/${list.id}/needs/${need.id}`}>{need.title}</a>
           </th>
-          <td data-label="单位">{need.content.organizationName}</td>
+          <td data-label="单位">{need.organizationName}</td>
           <td data-label="候选">{included === 0 ? <span class="unknown-tag">未选</span> : included}</td>
           {isSent ? (
             <td data-label="答复">
@@ -28,7 +27,7 @@ export function NeedTable({ overview, open }: { overview: ListOverview; open: bo
             <td>
               <form method="post" action={`/lists/${list.id}/needs`}>
                 <button class="btn btn-outline-primary btn-sm" name="remove" value={need.id} type="submit">
-                  移出<span class="visually-hidden">：{needTitle(need.content)}</span>
+                  移出<span class="visually-hidden">：{need.title}</span>
                 </button>
               </form>
             </td>

@@ -20,8 +20,12 @@ export function bandHref(kind: ScoredKind, band: number): string {
   return `/statistics/pairs?target=${kind}&band=${band}`;
 }
 
-export function answersHref(listId: string, status?: AnswerStatus): string {
-  return `/lists/${listId}/statistics${status === undefined ? "" : `?status=${status}`}`;
+export function answersHref(listId: string, status?: AnswerStatus, page = 1): string {
+  const asked = new URLSearchParams({
+    ...(status === undefined ? {} : { status }),
+    ...(page === 1 ? {} : { page: String(page) }),
+  });
+  return `/lists/${listId}/statistics${asked.size === 0 ? "" : `?${asked}`}`;
 }
 
 /** A band in points. */

@@ -1,24 +1,28 @@
-import type { AnswerCounts, SaidAnswer } from "../../app/statistics/count-answers.ts";
+import { type AnswerCounts, answersPerPage, type SaidAnswer } from "../../app/statistics/count-answers.ts";
 import { type AnswerStatus, answerNames, type PairSide } from "../../domain/match-list/match-list.ts";
 import { ChartFigure, type DrawnChart } from "../charts/chart.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { Pager } from "../ui/pager.tsx";
 import { answersHref } from "./links.ts";
 import { answerStatuses } from "./plans.ts";
 
 interface ListStatisticsView {
   list: { id: string; title: string };
   counts: AnswerCounts;
-  /** Those of `status`, or all. */
+  /** A page of those of `status`, or of all. */
   answers: readonly SaidAnswer[];
   status: AnswerStatus | null;
+  /** 1-based. */
+  page: number;
   chart: DrawnChart;
 }
 
 const sideNames: Record<PairSide, string> = { need: "企业", counterpart: "高校院所" };
 
 /** What the parties of one list said so far. */
-export function ListStatisticsPage({ list, counts, answers, status, chart }: ListStatisticsView) {
+export function ListStatisticsPage({ list, counts, answers, status, page, chart }: ListStatisticsView) {
   const total = answerStatuses.reduce((sum, each) => sum + counts[each], 0);
+  const asked = status === null ? total : counts[status];
   return (
     <>
       <nav class="trail" aria-label="所在位置">
@@ -51,7 +55,7 @@ export function ListStatisticsPage({ list, counts, answers, status, chart }: Lis
           <section class="panel">
             <h2>
               {status === null ? "全部答复" : answerNames[status]}
-              <span class="count">{answers.length} 份</span>
+              <span class="count">{asked} 份</span>
             </h2>
             {status === null ? null : <a href={answersHref(list.id)}>看全部答复</a>}
             <div class="table-scroll">
@@ -81,6 +85,11 @@ export function ListStatisticsPage({ list, counts, answers, status, chart }: Lis
                 </tbody>
               </table>
             </div>
+            <Pager
+              page={page}
+              pages={Math.ceil(asked / answersPerPage)}
+              href={(to) => answersHref(list.id, status ?? undefined, to)}
+            />
           </section>
         </>
       )}

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { type AnswerCounts, answersOfList, countAnswers } from "../../app/statistics/count-answers.ts";
+import { answersOfList, countAnswers } from "../../app/statistics/count-answers.ts";
 import { bands, countScores, listScored, scoredKinds } from "../../app/statistics/count-scores.ts";
 import { countStages } from "../../app/statistics/count-stages.ts";
 import { countSupply } from "../../app/statistics/count-supply.ts";
@@ -94,13 +94,12 @@ export const statisticsRoutes = new Hono<AppEnv>()
     return page(c, { title: "得分分布", section }, <PairsPage {...found} kind={kind} band={band} page={at} />);
   })
   .get("/lists/:id/statistics", async (c) => {
-    const { list, answers } = await answersOfList({ ctx: c.var.ctx, listId: c.req.param("id") });
     const status = answerStatuses.find((known) => known === c.req.query("status")) ?? null;
-    const counts: AnswerCounts = { accepted: 0, declined: 0, waiting: 0 };
-    for (const answer of answers) counts[answer.status] += 1;
+    const at = pageOf(c.req.query("page"));
+    const found = await answersOfList({ ctx: c.var.ctx, listId: c.req.param("id"), status, page: at });
+    const { list, counts } = found;
     const chart = await draw(listAnswersPlan(list.id, counts));
-    const shown = status === null ? answers : answers.filter((answer) => answer.status === status);
-    const content = <ListStatisticsPage list={list} counts={counts} answers={shown} status={status} chart={chart} />;
+    const content = <ListStatisticsPage {...found} status={status} page={at} chart={chart} />;
     return page(c, { title: `${list.title}：答复`, section: "lists" }, content);
   });
 

@@ -32,7 +32,8 @@ export const workbenchRoutes = new Hono<AppEnv>()
   .get("/lists/:id/needs/:needId/compare", async (c) => {
     const asked = (c.req.queries("c") ?? []).slice(0, mostCompared).map(targetOf);
     const kinds = new Set(asked.map(({ kind }) => kind));
-    const benches = await Promise.all([...kinds].map((kind) => bench(c, kind)));
+    const among = new Set(asked.map(({ id }) => id));
+    const benches = await Promise.all([...kinds].map((kind) => bench(c, kind, among)));
     const candidates = asked.flatMap((target) => {
       const all = benches.find(({ targetKind }) => targetKind === target.kind);
       const known = [...(all?.included ?? []), ...(all?.others ?? [])];
@@ -48,7 +49,7 @@ export const workbenchRoutes = new Hono<AppEnv>()
       const record = records.get(candidate.target.id);
       return record === undefined ? [] : [{ candidate, record }];
     });
-    const { list, need } = benches[0] ?? (await bench(c, "expert"));
+    const { list, need } = benches[0] ?? (await bench(c, "expert", among));
     const lists = c.var.deps.codeLists;
     return page(
       c,
@@ -57,9 +58,9 @@ export const workbenchRoutes = new Hono<AppEnv>()
     );
   });
 
-function bench(c: C, targetKind: SheetTarget["kind"]) {
+function bench(c: C, targetKind: SheetTarget["kind"], among?: ReadonlySet<string>) {
   const [listId, needId] = [c.req.param("id")!, c.req.param("needId")!];
-  return openWorkbench({ ctx: c.var.ctx, listId, needId, targetKind, find: c.req.query("find") });
+  return openWorkbench({ ctx: c.var.ctx, listId, needId, targetKind, find: c.req.query("find"), among });
 }
 
 /** The page, or only the part the island swaps. */

@@ -1,6 +1,8 @@
+import type { ListedPair } from "../../../domain/match-list/listed-pair.ts";
 import type { SheetTarget } from "../../../domain/match-list/sheet.ts";
-import { type AnyRecord, type RecordOf, recordTitle } from "../../../domain/shared/record-content.ts";
+import { type RecordOf, recordTitle } from "../../../domain/shared/record-content.ts";
 import type { AppContext } from "../../context.ts";
+import { namesFor, type RecordName } from "../../record/read-names.ts";
 import { readFor } from "../../record/read-rows.ts";
 import type { ListVersion } from "../approve-list.ts";
 
@@ -30,23 +32,21 @@ export async function shownVersion(
 ): Promise<ShownNeed[]> {
   const needIds = [...new Set(pairs.map(({ needId }) => needId))];
   const needs = new Map((await readFor(ctx, audience, "need", needIds)).map((need) => [need.id, need]));
-  const targets = new Map<string, AnyRecord>();
+  const targets = new Map<string, RecordName>();
   for (const kind of ["expert", "achievement"] as const) {
     const ids = pairs.filter(({ target }) => target.kind === kind).map(({ target }) => target.id);
-    for (const record of await readFor(ctx, audience, kind, [...new Set(ids)]))
-      targets.set(`${kind} ${record.id}`, record as AnyRecord);
+    for (const [id, name] of await namesFor(ctx, audience, kind, ids)) targets.set(`${kind} ${id}`, name);
   }
+  const ofNeed = new Map<string, ListedPair[]>(needIds.map((id) => [id, []]));
+  for (const pair of pairs) ofNeed.get(pair.needId)!.push(pair);
   return needIds.flatMap((id) => {
     const need = needs.get(id);
     if (need === undefined) return [];
-    const shown = pairs
-      .filter(({ needId }) => needId === id)
-      .flatMap(({ target: { kind, id: targetId } }): ShownTarget[] => {
-        const record = targets.get(`${kind} ${targetId}`);
-        if (record === undefined) return [];
-        const title = recordTitle(kind, record.content as never);
-        return [{ kind, id: targetId, title, organizationName: record.content.organizationName }];
-      });
+    const shown = ofNeed.get(id)!.flatMap(({ target: { kind, id: targetId } }): ShownTarget[] => {
+      const name = targets.get(`${kind} ${targetId}`);
+      if (name === undefined) return [];
+      return [{ kind, id: targetId, title: name.title, organizationName: name.organizationName }];
+    });
     return [{ need, title: recordTitle("need", need.content as never), targets: shown }];
   });
 }
