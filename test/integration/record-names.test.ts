@@ -16,7 +16,11 @@ function nameOf({ kind, id, number, version, organizationId, content }: AnyRecor
 describeOnDatabase("names of records", (current) => {
   it("are those of the records as each reader sees them", async () => {
     const test = await createDisclosureContext(current().db);
-    const text = { problem: "甲公司螺杆在盐雾试验中起泡，耐蚀涂层附着力不足", organizationName: "原文单位甲有限公司", keywords: ["耐蚀涂层"] };
+    const text = {
+      problem: "甲公司螺杆在盐雾试验中起泡，耐蚀涂层附着力不足",
+      organizationName: "原文单位甲有限公司",
+      keywords: ["耐蚀涂层"],
+    };
     const contact = { name: "王某", phone: "13911112222", email: "" };
     const wording = { title: "某企业耐蚀涂层", problem: "零件在盐雾试验中起泡，耐蚀涂层附着力不足" };
     const titled = await disclosedNeed(test, { ...text, title: "甲公司螺杆耐蚀涂层" }, wording, "public", contact);
