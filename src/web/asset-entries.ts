@@ -12,6 +12,7 @@ export const islandNames = [
   "indicator-rows",
   "workbench",
   "pick-rows",
+  "printout-standings",
 ] as const;
 export type IslandName = (typeof islandNames)[number];
 

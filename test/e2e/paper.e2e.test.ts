@@ -11,6 +11,8 @@ import { changeSheet } from "../../src/app/match-list/change-sheet.ts";
 import { createList } from "../../src/app/match-list/create-list.ts";
 import { setNeeds } from "../../src/app/match-list/set-needs.ts";
 import { createRecord } from "../../src/app/record/create-record.ts";
+import { getRecord } from "../../src/app/record/get-record.ts";
+import { updateRecord } from "../../src/app/record/update-record.ts";
 import { browserPath, startBrowser, type TestBrowser } from "../support/browser.ts";
 import { signIn } from "./sign-in.ts";
 import { type RunningApp, startApp } from "./start-app.ts";
@@ -39,6 +41,7 @@ describe.skipIf(browserPath === undefined || missing.length > 0)("documents on p
   let browser: TestBrowser;
   let page: Page;
   let list = "";
+  let firstExpert = "";
   let directory = "";
 
   beforeAll(async () => {
@@ -56,6 +59,7 @@ describe.skipIf(browserPath === undefined || missing.length > 0)("documents on p
         kind: "expert",
         id: (await createRecord({ ctx, kind: "expert", input: { content: profile } })).id,
       };
+      if (n === 0) firstExpert = target.id;
       await changeSheet({ ctx, listId: made.id, needId: id, ifVersion: n, input: { action: "include", target } });
     }
     await app.drain();
@@ -173,6 +177,20 @@ describe.skipIf(browserPath === undefined || missing.length > 0)("documents on p
     },
     longMs,
   );
+
+  it("tells of each document whether the data changed since, once the page is there", async () => {
+    await make("profiles", "internal");
+    await page.goto(`${list}/paper`);
+    const newest = page.locator(".paper-standings li").first();
+    await newest.getByText("与现在的资料一致").waitFor();
+    const { version, content } = await getRecord({ ctx: app.ctx, kind: "expert", id: firstExpert });
+    const input = { content: { ...content, bio: "改过的简介" } };
+    await updateRecord({ ctx: app.ctx, kind: "expert", id: firstExpert, ifVersion: version, input });
+    await page.reload();
+    await newest.getByText("资料有变化").waitFor();
+    expect(await newest.textContent()).toContain("已印出的请注明作废");
+    expect(await page.locator(".paper-standings a[data-unchecked]").count()).toBe(0);
+  });
 
   it(
     "has no serious accessibility fault and no sideways scroll, wide and narrow",

@@ -8,6 +8,7 @@ import { createList } from "../../src/app/match-list/create-list.ts";
 import { sendList } from "../../src/app/match-list/send-list.ts";
 import { setNeeds } from "../../src/app/match-list/set-needs.ts";
 import { getSheet } from "../../src/app/match-list/sheet-state.ts";
+import { checkPrintout } from "../../src/app/paper/check-printout.ts";
 import { listPapers } from "../../src/app/paper/list-papers.ts";
 import { makeOwnHandbook, makePrintout } from "../../src/app/paper/make-printout.ts";
 import { ownLists } from "../../src/app/paper/own-handbook.ts";
@@ -156,11 +157,11 @@ describeOnDatabase("papers", (current) => {
     const { ctx, make, as, open, list } = await stage();
     const made = await make("needs", "internal");
     const other = await make("profiles", "internal");
-    const badges = async () =>
-      (await listPapers({ ctx, words, listId: list.id })).printouts.map(({ printout, change }) => [
-        printout.kind,
-        change === null,
-      ]);
+    const badges = async () => {
+      const { printouts } = await listPapers({ ctx, listId: list.id });
+      const checked = printouts.map(({ printout }) => checkPrintout({ ctx, words, id: printout.id }));
+      return (await Promise.all(checked)).map(({ listed, standing }) => [listed.printout.kind, standing === null]);
+    };
     expect(new Map((await badges()) as [string, boolean][])).toEqual(
       new Map([
         ["needs", true],
@@ -210,13 +211,20 @@ describeOnDatabase("papers", (current) => {
     for (const [name, principal] of Object.entries(outsiders)) {
       const by = as(principal);
       await expect(make("list", "public", {}, by)).rejects.toMatchObject({ code: codes[name] ?? "forbidden" });
+      for (const id of [made.id, "nothing"]) {
+        const checking = checkPrintout({ ctx: by, words, id });
+        await expect(checking).rejects.toMatchObject({ code: codes[name] ?? "forbidden" });
+      }
       const opening = openPrintout({ ctx: by, words, id: made.id });
       await expect(opening).rejects.toMatchObject({ code: name === "visitor" ? "unauthenticated" : "not_found" });
     }
     const colleague = as(user(31, ["staff"]));
     await expect(openPrintout({ ctx: colleague, words, id: made.id })).rejects.toMatchObject({ code: "not_found" });
-    const seen = await listPapers({ ctx: colleague, words, listId: list.id });
-    expect(seen.printouts).toMatchObject([{ isMine: false, change: null }]);
+    expect((await listPapers({ ctx: colleague, listId: list.id })).printouts).toMatchObject([{ isMine: false }]);
+    expect(await checkPrintout({ ctx: colleague, words, id: made.id })).toMatchObject({
+      listed: { isMine: false },
+      standing: null,
+    });
   });
 
   it("give an organisation its own handbook once the list was sent, of its own pairs only", async () => {
@@ -231,7 +239,9 @@ describeOnDatabase("papers", (current) => {
     expect(await ownLists(rival)).toEqual([]);
     const said = async (by: AppContext, id: string) =>
       JSON.stringify((await openPrintout({ ctx: by, words, id })).paper);
-    const theirs = await said(uni, (await ask(uni, organizations.university)).id);
+    const asked = await ask(uni, organizations.university);
+    const theirs = await said(uni, asked.id);
+    await expect(checkPrintout({ ctx, words, id: asked.id })).rejects.toMatchObject({ code: "not_found" });
     expect([theirs.includes("脱敏名称废水"), theirs.includes("原文"), theirs.includes("孙专家")]).toEqual([
       true,
       false,

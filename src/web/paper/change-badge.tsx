@@ -1,12 +1,12 @@
+import type { PaperStanding } from "../../app/paper/check-printout.ts";
 import type { PaperChange } from "../../domain/paper/digest.ts";
 
 const mostNamed = 5;
 
 /** Whether a printout still says what the data say. */
-export function ChangeBadge({ change }: { change: PaperChange | null | "gone" | "unchecked" }) {
-  if (change === "unchecked") return <span class="muted">打开时核对资料有无变化</span>;
-  if (change === null) return <span class="band-chip band-high">与现在的资料一致</span>;
-  return <span class="band-chip paper-changed">{change === "gone" ? "已不能生成" : "资料有变化"}</span>;
+export function ChangeBadge({ standing }: { standing: PaperStanding }) {
+  if (standing === null) return <span class="band-chip band-high">与现在的资料一致</span>;
+  return <span class="band-chip paper-changed">{standing === "gone" ? "已不能生成" : "资料有变化"}</span>;
 }
 
 /** What changed, in words. */

@@ -1,4 +1,5 @@
 import { type Context, Hono } from "hono";
+import { checkPrintout } from "../../app/paper/check-printout.ts";
 import { listPapers } from "../../app/paper/list-papers.ts";
 import { makeOwnHandbook, makePrintout } from "../../app/paper/make-printout.ts";
 import { ownLists } from "../../app/paper/own-handbook.ts";
@@ -15,6 +16,7 @@ import type { RefusedForm } from "./paper-form.tsx";
 import { PaperPage } from "./paper-page.tsx";
 import { makingFacts, paperWords } from "./paper-words.ts";
 import { PrintoutPage } from "./printout-page.tsx";
+import { StandingPage } from "./standing-page.tsx";
 
 type C = Context<AppEnv>;
 
@@ -50,6 +52,11 @@ export const paperRoutes = new Hono<AppEnv>()
     const opened = await openPrintout({ ctx: c.var.ctx, words: wordsOf(c), id: c.req.param("id") });
     const section = opened.printout.organizationId === null ? "lists" : "answers";
     return page(c, { title: opened.paper.title, section }, <PrintoutPage opened={opened} />);
+  })
+  .get("/printouts/:id/standing", async (c) => {
+    const checked = await checkPrintout({ ctx: c.var.ctx, words: wordsOf(c), id: c.req.param("id") });
+    const title = `核对打印稿：${checked.list.title}`;
+    return page(c, { title, section: "lists" }, <StandingPage {...checked} />);
   })
   .get("/printouts/:id/document.docx", (c) => sendFile(c, "docx"))
   .get("/printouts/:id/document.xlsx", (c) => sendFile(c, "xlsx"));
@@ -108,11 +115,16 @@ async function settle<Made>(
 
 async function showPapers(c: C, failure: RefusedForm | null) {
   const { ctx } = c.var;
-  const papers = await listPapers({ ctx, words: wordsOf(c), listId: c.req.param("id")! });
+  const papers = await listPapers({ ctx, listId: c.req.param("id")! });
   const today = new Date(ctx.now().getTime() + beijingMs).toISOString().slice(0, 10);
   const content = <PaperPage papers={papers} failure={failure} today={today} newKey={ctx.newId} />;
   const status = failure === null ? 200 : errorStatus[failure.error.code];
-  return page(c, { title: `打印与导出：${papers.list.title}`, section: "lists" }, content, status);
+  const frame = {
+    title: `打印与导出：${papers.list.title}`,
+    section: "lists",
+    islands: ["printout-standings"],
+  } as const;
+  return page(c, frame, content, status);
 }
 
 async function showHandbooks(c: C, failure: AppError | null) {

@@ -152,6 +152,11 @@ export const pages: Readonly<Record<string, AskedPage>> = {
   "/lists/:id/add": { at: (_world, asker) => `/lists/${draft(asker)}/add` },
   "/lists/:id/paper": { at: (_world, asker, n) => `/lists/${settled(asker, n)}/paper` },
   "/printouts/:id": { at: (world) => `/printouts/${world.printout}`, as: ["staff"], heavy: "composes 200 needs anew" },
+  "/printouts/:id/standing": {
+    at: (world) => `/printouts/${world.printout}/standing`,
+    as: ["staff"],
+    heavy: "composes 200 needs anew",
+  },
   "/printouts/:id/document.docx": {
     at: (world) => `/printouts/${world.printout}/document.docx`,
     as: ["staff"],
