@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createRecord } from "../../src/app/record/create-record.ts";
 import { getRecords } from "../../src/app/record/get-records.ts";
-import { namesFor, readNames } from "../../src/app/record/read-names.ts";
+import { namesFor, ownNames, readNames } from "../../src/app/record/read-names.ts";
 import { readFor } from "../../src/app/record/read-rows.ts";
 import type { EntityKind } from "../../src/domain/shared/entity.ts";
 import { type AnyRecord, recordTitle } from "../../src/domain/shared/record-content.ts";
@@ -10,7 +10,9 @@ import { createDisclosureContext, disclosedNeed, insiders, outsiders, owner, uni
 
 function nameOf({ kind, id, number, version, organizationId, content }: AnyRecord) {
   const title = recordTitle(kind, content as never);
-  return [id, { id, number, version, organizationId, title, organizationName: content.organizationName }];
+  const { organizationName } = content;
+  const department = "department" in content ? content.department : "";
+  return [id, { id, number, version, organizationId, title, organizationName, department }];
 }
 
 describeOnDatabase("names of records", (current) => {
@@ -29,7 +31,7 @@ describeOnDatabase("names of records", (current) => {
     const ids: Record<EntityKind, string[]> = {
       need: [titled.id, "missing"],
       expert: [
-        await made("expert", { name: "张三" }),
+        await made("expert", { name: "张三", department: "材料学院" }),
         await made("expert", { name: "", researchDirections: ["耐蚀涂层"] }),
       ],
       achievement: [
@@ -39,6 +41,7 @@ describeOnDatabase("names of records", (current) => {
     };
     const ctx = test.as(insiders.staff);
     let seen = 0;
+    let ownSeen = 0;
     for (const kind of ["need", "expert", "achievement"] as const) {
       for (const principal of [owner, university, ...Object.values(insiders), ...Object.values(outsiders)]) {
         const asked = test.as(principal);
@@ -50,6 +53,10 @@ describeOnDatabase("names of records", (current) => {
           );
           seen += records.length;
         }
+        const own = principal.kind === "visitor" ? [] : await ownNames(asked, kind, ids[kind]);
+        const all = await readNames(asked, kind, ids[kind]);
+        for (const [id, name] of own) expect(name).toEqual(all.get(id));
+        ownSeen += [...own].length;
       }
       for (const audience of ["public", "members", "internal"] as const) {
         const records = await readFor(ctx, audience, kind, ids[kind]);
@@ -58,5 +65,6 @@ describeOnDatabase("names of records", (current) => {
       }
     }
     expect(seen).toBeGreaterThan(20);
+    expect(ownSeen).toBeGreaterThan(5);
   });
 });

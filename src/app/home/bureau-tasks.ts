@@ -1,4 +1,5 @@
-import { and, asc, eq, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, isNull, ne, type SQL, sql } from "drizzle-orm";
+import { unionAll } from "drizzle-orm/pg-core";
 import { joinRequestTable } from "../../db/schema/account.ts";
 import { matchListTable, matchSheetTable } from "../../db/schema/match-list.ts";
 import { organizationTable } from "../../db/schema/organization.ts";
@@ -7,8 +8,10 @@ import type { MatchListStatus } from "../../domain/match-list/match-list.ts";
 import { listScope } from "../match-list/list-scope.ts";
 import { awaitsReview } from "../need/waiting-reviews.ts";
 import { organizationsInCharge } from "../organization/in-charge.ts";
-import { disclosedTo } from "../scope.ts";
+import { ownNames } from "../record/read-names.ts";
+import { disclosedTo, scopeFor } from "../scope.ts";
 import { findNeeds } from "./need-tasks.ts";
+import { foundByName, needItem } from "./newest-names.ts";
 import { type FindTask, found, rowsInAll } from "./task.ts";
 
 /** Organisations somebody asks to open or to join, who waited longest first. */
@@ -32,9 +35,10 @@ export const findApprovals: FindTask = async (ctx, limit) => {
 export const findReviews: FindTask = (ctx, limit) => findNeeds(ctx, limit, awaitsReview, (id) => `/needs/${id}`);
 
 /** Answers to the latest version of a list that are still to come. */
-const waitingAnswers = sql<number>`(select count(*)::int from match_answer as answer where answer.list_id = match_list.id
+const answersToCome = sql`from match_answer as answer where answer.list_id = match_list.id
   and answer.status = 'waiting' and answer.number = (
-    select max(number) from match_list_version as version where version.list_id = match_list.id))`;
+    select max(number) from match_list_version as version where version.list_id = match_list.id)`;
+const waitingAnswers = sql<number>`(select count(*)::int ${answersToCome})`;
 const needsOnList = sql<number>`(select count(*)::int from match_sheet as held where held.list_id = match_list.id)`;
 
 /** Match lists in one state; of the sent ones those with answers still to come. */
@@ -42,20 +46,20 @@ export function findLists(status: Exclude<MatchListStatus, "closed">): FindTask 
   return async (ctx, limit) => {
     const { id, title, updatedAt } = matchListTable;
     const rows = await ctx.db.orm
-      .select({ id, title, waiting: waitingAnswers, needs: needsOnList, inAll: rowsInAll })
+      .select({ id, title, held: status === "sent" ? waitingAnswers : needsOnList, inAll: rowsInAll })
       .from(matchListTable)
       .where(
         and(
           listScope(ctx.principal),
           eq(matchListTable.status, status),
-          status === "sent" ? sql`${waitingAnswers} > 0` : undefined,
+          status === "sent" ? sql`exists (select 1 ${answersToCome})` : undefined,
         ),
       )
       .orderBy(asc(updatedAt), asc(id))
       .limit(limit);
     return found(rows, (row) => ({
       title: row.title,
-      note: status === "sent" ? `${row.waiting} 份答复没有收到` : `${row.needs} 项需求`,
+      note: status === "sent" ? `${row.held} 份答复没有收到` : `${row.held} 项需求`,
       href: `/lists/${row.id}`,
     }));
   };
@@ -79,12 +83,23 @@ export const findUndisclosed: FindTask = (ctx, limit) => {
 };
 
 /** Needs open to members that stand on no list but closed ones. */
-export const findUnlisted: FindTask = (ctx, limit) => {
+export const findUnlisted: FindTask = async (ctx, limit) => {
   const held = ctx.db.orm
     .select({ one: sql`1` })
     .from(matchSheetTable)
     .innerJoin(matchListTable, eq(matchListTable.id, matchSheetTable.listId))
     .where(and(eq(matchSheetTable.needId, needTable.id), ne(matchListTable.status, "closed")));
-  const open = disclosedTo("members", "need");
-  return findNeeds(ctx, limit, and(open, sql`not exists ${held}`), (id) => `/needs/${id}`);
+  const open = and(scopeFor(ctx.principal, "own", "need"), disclosedTo("members", "need"), sql`not exists ${held}`);
+  const { id, seq, restrictedTo } = needTable;
+  const part = (restriction: SQL) => ctx.db.orm.select({ id, seq }).from(needTable).where(and(open, restriction));
+  // Most are kept from nobody, and an index of those answers without reading the needs.
+  const all = unionAll(part(isNull(restrictedTo)), part(isNotNull(restrictedTo))).as("open_need");
+  const rows = await ctx.db.orm.select({ id: all.id, inAll: rowsInAll }).from(all).orderBy(desc(all.seq)).limit(limit);
+  return foundByName(
+    ctx,
+    "need",
+    rows,
+    needItem((id) => `/needs/${id}`),
+    ownNames,
+  );
 };

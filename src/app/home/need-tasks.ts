@@ -4,33 +4,22 @@ import { introductionTable } from "../../db/schema/disclosure.ts";
 import { matchRunTable } from "../../db/schema/match.ts";
 import { organizationTable } from "../../db/schema/organization.ts";
 import { needTable } from "../../db/schema/record.ts";
-import { recordTitle } from "../../domain/shared/record-content.ts";
 import type { AppContext } from "../context.ts";
 import { listAudienceOf } from "../match/database-pool.ts";
-import { getRecords } from "../record/get-records.ts";
+import { ownNames, type RecordName } from "../record/read-names.ts";
 import { scopeFor } from "../scope.ts";
-import { newestRecords } from "./newest-records.ts";
-import { type FindTask, type Found, found, rowsInAll } from "./task.ts";
+import { findNewest, foundByName, needItem } from "./newest-names.ts";
+import { type FindTask, type Found, rowsInAll } from "./task.ts";
 
 /** Needs the principal answers for, the newest first. */
-export async function findNeeds(
+export function findNeeds(
   ctx: AppContext,
   limit: number,
   condition: SQL | undefined,
   hrefOf: (id: string) => string,
 ): Promise<Found> {
-  const { count, records } = await newestRecords(
-    ctx,
-    "need",
-    limit,
-    and(scopeFor(ctx.principal, "own", "need"), condition),
-  );
-  const items = records.map(({ id, content }) => ({
-    title: recordTitle("need", content),
-    note: content.organizationName,
-    href: hrefOf(id),
-  }));
-  return { count, items };
+  const own = and(scopeFor(ctx.principal, "own", "need"), condition);
+  return findNewest(ctx, "need", limit, own, needItem(hrefOf), ownNames);
 }
 
 /** Sent back by staff with what is missing. */
@@ -70,19 +59,25 @@ export const findStaleMatches: FindTask = (ctx, limit) => {
 /** Organisations that ask to be introduced to a need the principal answers for, or is in charge of; who waited longest first. */
 export const findIntroductions: FindTask = async (ctx, limit) => {
   const { id, needId, organizationId, status, requestedAt } = introductionTable;
+  // Asked as values: joined, the planner would read all needs and all organisations.
+  const isOwn = sql`coalesce(${ctx.db.orm
+    .select({ true: sql`true` })
+    .from(needTable)
+    .where(and(eq(needTable.id, needId), scopeFor(ctx.principal, "own", "need")))}, false)`;
+  const asking = sql<string>`${ctx.db.orm
+    .select({ name: organizationTable.name })
+    .from(organizationTable)
+    .where(eq(organizationTable.id, organizationId))}`;
   const rows = await ctx.db.orm
-    .select({ needId, asking: organizationTable.name, inAll: rowsInAll })
+    .select({ id: needId, asking, inAll: rowsInAll })
     .from(introductionTable)
-    .innerJoin(needTable, eq(needTable.id, needId))
-    .innerJoin(organizationTable, eq(organizationTable.id, organizationId))
-    .where(and(eq(status, "requested"), scopeFor(ctx.principal, "own", "need")))
+    .where(and(eq(status, "requested"), isOwn))
     .orderBy(asc(requestedAt), asc(id))
     .limit(limit);
-  const needs = await getRecords({ ctx, kind: "need", ids: [...new Set(rows.map((row) => row.needId))] });
-  const titles = new Map(needs.map((need) => [need.id, recordTitle("need", need.content)]));
-  return found(rows, (row) => ({
-    title: titles.get(row.needId) ?? "",
-    note: `${row.asking}申请对接`,
-    href: `/needs/${row.needId}`,
-  }));
+  const item = ({ title }: RecordName, { id, asking }: { id: string; asking: string }) => ({
+    title,
+    note: `${asking}申请对接`,
+    href: `/needs/${id}`,
+  });
+  return foundByName(ctx, "need", rows, item, ownNames);
 };

@@ -4,23 +4,21 @@ import { userTable } from "../../db/schema/account.ts";
 import { auditTable } from "../../db/schema/audit.ts";
 import { secondFactorRoles } from "../../domain/account/role.ts";
 import { type AuditAction, auditActions } from "../../domain/audit/entry.ts";
-import { type AnyRecord, recordTitle } from "../../domain/shared/record-content.ts";
 import { auditCondition } from "../audit/audit-filter.ts";
 import { requireDuty } from "../duty.ts";
-import { countAsked, listAnswers } from "../match-list/list-answers.ts";
+import { countAsked, nameAnswers } from "../match-list/list-answers.ts";
 import { countUnread, listNotices } from "../notice/read-notices.ts";
 import { type FindTask, found, rowsInAll } from "./task.ts";
 
 /** Pairs of sent lists the principal's organisations have not answered. */
 export const findAnswers: FindTask = async (ctx, limit) => {
   const { waiting } = await countAsked({ ctx });
-  const asked = waiting === 0 ? [] : await listAnswers({ ctx, input: { waiting: true, limit } });
-  const title = (record: AnyRecord | null) =>
-    record === null ? "已撤回的资料" : recordTitle(record.kind, record.content as never);
+  const asked = waiting === 0 ? [] : await nameAnswers({ ctx, input: { waiting: true, limit } });
+  const titled = (title: string | null) => title ?? "已撤回的资料";
   return {
     count: waiting,
     items: asked.map(({ listTitle, need, target }) => ({
-      title: `${title(need)} ↔ ${title(target)}`,
+      title: `${titled(need)} ↔ ${titled(target)}`,
       note: listTitle,
       href: "/answers",
     })),
@@ -28,9 +26,10 @@ export const findAnswers: FindTask = async (ctx, limit) => {
 };
 
 export const findUnread: FindTask = async (ctx, limit) => {
-  const notices = (await listNotices({ ctx })).filter(({ readAt }) => readAt === null);
+  const count = await countUnread({ ctx });
+  const notices = count === 0 ? [] : await listNotices({ ctx, onlyUnread: true });
   const items = notices.slice(0, limit).map(({ title, body, link }) => ({ title, note: body, href: link }));
-  return { count: await countUnread({ ctx }), items };
+  return { count, items };
 };
 
 /** Changes the index gave up on. */

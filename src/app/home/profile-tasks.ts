@@ -4,20 +4,19 @@ import { oneTimeLinkTable, userTable } from "../../db/schema/account.ts";
 import { introductionTable } from "../../db/schema/disclosure.ts";
 import { expertTable, needTable, recordTable } from "../../db/schema/record.ts";
 import { actsFor } from "../../domain/shared/principal.ts";
-import { recordTitle } from "../../domain/shared/record-content.ts";
 import type { AppContext } from "../context.ts";
 import { filteredRows } from "../own-profiles/own-rows.ts";
-import { shown, shownFields } from "../record/read-rows.ts";
 import { fieldShown } from "../record/shown-level.ts";
 import { disclosedTo, scopeFor, worksWith } from "../scope.ts";
-import { newestRecords } from "./newest-records.ts";
-import { type FindTask, type Found, found, rowsInAll } from "./task.ts";
+import { expertItem, findNewest, foundByName, needItem } from "./newest-names.ts";
+import { type FindTask, type Found, rowsInAll } from "./task.ts";
 
 const nothing: Found = { count: 0, items: [] };
 
-/** Every consent to be shown ever given by the profile's person, withdrawn or not. */
-const asked = sql`exists (select 1 from consent where consent.expert_id = ${expertTable.id}
-  and consent.fields @> '["profile"]'::jsonb)`;
+/** Whether the profile's person ever consented to be shown, withdrawn or not. A value, for which the index is asked profile by profile: by `exists`
+ * the planner would read everybody's consents. */
+const asked = sql`coalesce((select true from consent where consent.expert_id = ${expertTable.id}
+  and consent.fields @> '["profile"]'::jsonb limit 1), false)`;
 
 /** Profiles shown without their person ever having been asked. */
 export const findConsents: FindTask = (ctx, limit) =>
@@ -34,26 +33,17 @@ export const findOwnConsent: FindTask = async (ctx, limit) => {
 /** Own profiles nobody has confirmed for a year, those longest unlooked at first: as many as the page of one's own shows. */
 export const findDueProfiles: FindTask = async (ctx, limit) => {
   const rows = await ctx.db.orm
-    .select({ ...shownFields(ctx, "expert"), inAll: rowsInAll })
+    .select({ id: expertTable.id, inAll: rowsInAll })
     .from(expertTable)
     .where(filteredRows(ctx, "expert", { words: "", incomplete: false, confirmed: "due" }))
     .orderBy(asc(sql`coalesce(${expertTable.confirmedAt}, ${expertTable.createdAt})`), asc(expertTable.seq))
     .limit(limit);
-  return found(rows, ({ inAll: _inAll, ...row }) => {
-    const { id, content } = shown("expert", row);
-    return { title: recordTitle("expert", content), note: content.department, href: `/experts/${id}` };
-  });
+  return foundByName(ctx, "expert", rows, expertItem);
 };
 
-async function findExperts(ctx: AppContext, limit: number, condition: SQL | undefined): Promise<Found> {
+function findExperts(ctx: AppContext, limit: number, condition: SQL | undefined): Promise<Found> {
   const own = scopeFor(ctx.principal, "own", "expert");
-  const { count, records } = await newestRecords(ctx, "expert", limit, and(own, condition));
-  const items = records.map(({ id, content }) => ({
-    title: recordTitle("expert", content),
-    note: content.department,
-    href: `/experts/${id}`,
-  }));
-  return { count, items };
+  return findNewest(ctx, "expert", limit, and(own, condition), expertItem);
 }
 
 /** Claim links that were made and not used, those that end first ahead. A newer link makes an older one void. */
@@ -61,17 +51,16 @@ export const findClaims: FindTask = async (ctx, limit) => {
   const { recordId, purpose, usedAt, expiresAt } = oneTimeLinkTable;
   const owners = ctx.db.orm.select({ one: sql`1` }).from(userTable).where(eq(userTable.expertId, expertTable.id));
   const rows = await ctx.db.orm
-    .select({ ...shownFields(ctx, "expert"), expiresAt, inAll: rowsInAll })
+    .select({ id: expertTable.id, expiresAt, inAll: rowsInAll })
     .from(oneTimeLinkTable)
     .innerJoin(expertTable, eq(expertTable.id, recordId))
     .where(and(eq(purpose, "claim"), isNull(usedAt), scopeFor(ctx.principal, "own", "expert"), notExists(owners)))
     .orderBy(asc(expiresAt), asc(expertTable.id))
     .limit(limit);
-  return found(rows, ({ inAll: _inAll, expiresAt, ...row }) => {
-    const { id, content } = shown("expert", row);
+  return foundByName(ctx, "expert", rows, ({ id, title }, { expiresAt }) => {
     const days = Math.ceil((expiresAt.getTime() - ctx.now().getTime()) / dayMs);
     return {
-      title: recordTitle("expert", content),
+      title,
       note: days > 0 ? `链接还有 ${days} 天有效` : "链接已过期，需要重新发送",
       href: `/experts/${id}`,
     };
@@ -79,6 +68,7 @@ export const findClaims: FindTask = async (ctx, limit) => {
 };
 
 const dayMs = 86_400_000;
+const openNeed = needItem((id) => `/needs/${id}`);
 
 /** Introductions the need's side agreed to, while our side has not accepted confidentiality. */
 export const findConfidentiality: FindTask = async (ctx, limit) => {
@@ -86,7 +76,7 @@ export const findConfidentiality: FindTask = async (ctx, limit) => {
   if (organizations.length === 0) return nothing;
   const { id, needId, organizationId, status, decidedAt } = introductionTable;
   const rows = await ctx.db.orm
-    .select({ ...shownFields(ctx, "need"), inAll: rowsInAll })
+    .select({ id: needTable.id, inAll: rowsInAll })
     .from(introductionTable)
     .innerJoin(needTable, eq(needTable.id, needId))
     .where(
@@ -94,14 +84,7 @@ export const findConfidentiality: FindTask = async (ctx, limit) => {
     )
     .orderBy(asc(decidedAt), asc(id))
     .limit(limit);
-  return found(rows, ({ inAll: _inAll, ...row }) => {
-    const need = shown("need", row);
-    return {
-      title: recordTitle("need", need.content),
-      note: need.content.organizationName,
-      href: `/needs/${need.id}`,
-    };
-  });
+  return foundByName(ctx, "need", rows, openNeed);
 };
 
 /** Months a need counts as new. */
@@ -116,7 +99,7 @@ export const findOpportunities: FindTask = async (ctx, limit) => {
   if (roots.length === 0) return nothing;
   const known = sql`exists (select 1 from introduction where introduction.need_id = ${needTable.id}
     and ${inArray(sql`introduction.organization_id`, ["", ...organizations])})`;
-  const { count, records } = await newestRecords(
+  return findNewest(
     ctx,
     "need",
     limit,
@@ -129,13 +112,8 @@ export const findOpportunities: FindTask = async (ctx, limit) => {
       sql`exists (select 1 from jsonb_array_elements_text(${needTable.fields}) as code where ${inArray(sql`left(code, 2)`, roots)})`,
       sql`not ${known}`,
     ),
+    openNeed,
   );
-  const items = records.map(({ id, content }) => ({
-    title: recordTitle("need", content),
-    note: content.organizationName,
-    href: `/needs/${id}`,
-  }));
-  return { count, items };
 };
 
 /** First two digits of the fields our profiles and achievements declare. Read beforehand: within a query the planner takes them for millions and
@@ -144,11 +122,15 @@ async function ownFieldRoots({ principal, db }: AppContext): Promise<string[]> {
   const roots = new Set<string>();
   for (const kind of ["expert", "achievement"] as const) {
     const table = recordTable(kind);
+    const several = sql<readonly string[] | null>`case when ${table.fieldRoot} is null then ${table.fields} end`;
     const rows = await db.orm
-      .selectDistinct({ fields: table.fields })
+      .selectDistinct({ root: table.fieldRoot, several: several.mapWith(table.fields) })
       .from(table)
       .where(and(worksWith(principal, kind), searchable(kind)));
-    for (const { fields } of rows) for (const code of fields) roots.add(code.slice(0, 2));
+    for (const { root, several } of rows) {
+      if (root === null) for (const code of several ?? []) roots.add(code.slice(0, 2));
+      else if (root !== "") roots.add(root);
+    }
   }
   return [...roots].sort();
 }

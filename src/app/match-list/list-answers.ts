@@ -5,6 +5,7 @@ import { actsFor, type Principal } from "../../domain/shared/principal.ts";
 import type { AnyRecord } from "../../domain/shared/record-content.ts";
 import type { AppContext } from "../context.ts";
 import { getRecords } from "../record/get-records.ts";
+import { readNames } from "../record/read-names.ts";
 import { signInFirst } from "../scope.ts";
 
 export type Answer = typeof matchAnswerTable.$inferSelect;
@@ -33,21 +34,8 @@ export interface AnswersInput {
 }
 
 /** The pairs the principal's organisations were asked about and that are still open to answers, waiting ones first. */
-export async function listAnswers({
-  ctx,
-  input: { waiting = false, limit, offset = 0 } = {},
-}: {
-  ctx: AppContext;
-  input?: AnswersInput;
-}): Promise<AskedPair[]> {
-  const query = ctx.db.orm
-    .select({ answer: matchAnswerTable, listTitle: matchListTable.title })
-    .from(matchAnswerTable)
-    .innerJoin(matchListTable, eq(matchListTable.id, matchAnswerTable.listId))
-    .where(and(askedOf(ctx.principal), waiting ? isWaiting : undefined))
-    .orderBy(desc(isWaiting), asc(matchAnswerTable.listId), asc(matchAnswerTable.needId), asc(matchAnswerTable.id))
-    .offset(offset);
-  const rows = await (limit === undefined ? query : query.limit(limit));
+export async function listAnswers({ ctx, input }: { ctx: AppContext; input?: AnswersInput }): Promise<AskedPair[]> {
+  const rows = await askedRows(ctx, input);
   const records = new Map<string, AnyRecord>();
   const read = async (kind: AnyRecord["kind"], wanted: readonly string[]) => {
     for (const record of await getRecords({ ctx, kind, ids: [...new Set(wanted)] }))
@@ -72,6 +60,44 @@ export async function listAnswers({
     target: records.get(answer.targetId) ?? null,
     other: others.get(pairKey(answer, answer.side === "need" ? "counterpart" : "need")) ?? "waiting",
   }));
+}
+
+/** What the principal's organisations are asked for by name. */
+export interface NamedPair {
+  listTitle: string;
+  /** null where it may no longer be read. */
+  need: string | null;
+  target: string | null;
+}
+
+/** The first pairs of `listAnswers`, by their names alone. */
+export async function nameAnswers({ ctx, input }: { ctx: AppContext; input: AnswersInput }): Promise<NamedPair[]> {
+  const rows = await askedRows(ctx, input);
+  const targets = (kind: "expert" | "achievement") =>
+    rows.filter(({ answer }) => answer.targetKind === kind).map(({ answer }) => answer.targetId);
+  const needIds = rows.map(({ answer }) => answer.needId);
+  const names = new Map([
+    ...(await readNames(ctx, "need", needIds)),
+    ...(await readNames(ctx, "expert", targets("expert"))),
+    ...(await readNames(ctx, "achievement", targets("achievement"))),
+  ]);
+  const titleOf = (id: string) => names.get(id)?.title ?? null;
+  return rows.map(({ answer, listTitle }) => ({
+    listTitle,
+    need: titleOf(answer.needId),
+    target: titleOf(answer.targetId),
+  }));
+}
+
+async function askedRows(ctx: AppContext, { waiting = false, limit, offset = 0 }: AnswersInput = {}) {
+  const query = ctx.db.orm
+    .select({ answer: matchAnswerTable, listTitle: matchListTable.title })
+    .from(matchAnswerTable)
+    .innerJoin(matchListTable, eq(matchListTable.id, matchAnswerTable.listId))
+    .where(and(askedOf(ctx.principal), waiting ? isWaiting : undefined))
+    .orderBy(desc(isWaiting), asc(matchAnswerTable.listId), asc(matchAnswerTable.needId), asc(matchAnswerTable.id))
+    .offset(offset);
+  return limit === undefined ? query : query.limit(limit);
 }
 
 /** How many pairs `listAnswers` has, and how many of them wait. */

@@ -10,11 +10,17 @@ const mostNotices = 100;
 
 /** The newest notices to the principal and the organisations it acts for.
  * @throws AppError `unauthenticated` */
-export async function listNotices({ ctx }: { ctx: AppContext }): Promise<Notice[]> {
+export async function listNotices({
+  ctx,
+  onlyUnread = false,
+}: {
+  ctx: AppContext;
+  onlyUnread?: boolean;
+}): Promise<Notice[]> {
   return ctx.db.orm
     .select()
     .from(noticeTable)
-    .where(addressed(ctx.principal))
+    .where(and(addressed(ctx.principal), onlyUnread ? isNull(noticeTable.readAt) : undefined))
     .orderBy(desc(noticeTable.createdAt), desc(noticeTable.id))
     .limit(mostNotices);
 }

@@ -13,7 +13,11 @@ import { shownLevel, wholeLevel } from "./shown-level.ts";
 export interface RecordName extends Pick<RecordOf<EntityKind>, "id" | "number" | "version" | "organizationId"> {
   title: string;
   organizationName: string;
+  /** Of an expert; else "". */
+  department: string;
 }
+
+const whole = sql<number>`${sql.raw(String(wholeLevel))}`;
 
 /** Part of the content that names a record, if it is not blank. */
 const nameKeys: Record<EntityKind, string> = { need: "title", expert: "name", achievement: "title" };
@@ -28,6 +32,11 @@ export function readNames(
   const scope = scopeFor(ctx.principal, onlySearchable ? "search" : "read", kind);
   const level = shownLevel(ctx.principal, kind);
   return namesIn(ctx, kind, ids, onlySearchable ? and(scope, searchable(kind)) : scope, level);
+}
+
+/** The names of those of `ids` the principal answers for or is in charge of, and therefore sees whole, by id. */
+export function ownNames(ctx: AppContext, kind: EntityKind, ids: readonly string[]): Promise<Map<string, RecordName>> {
+  return namesIn(ctx, kind, ids, scopeFor(ctx.principal, "own", kind), whole);
 }
 
 /** The names of `ids` as `readFor` would show them to an audience, by id. */
@@ -58,7 +67,8 @@ async function namesIn(
   const isWhole = sql`${level} = ${sql.raw(String(wholeLevel))}`;
   // What is seen in part is read whole: what stands in place of hidden texts is decided by `shown` alone.
   const content = sql<RecordRow["content"]>`case when ${isWhole} and ${table.content}->>${key} <> ''
-    then jsonb_build_object(${key}, ${table.content}->${key}, 'organizationName', ${table.content}->'organizationName')
+    then jsonb_build_object(${key}, ${table.content}->${key}, 'organizationName', ${table.content}->'organizationName',
+      'department', ${table.content}->'department')
     else ${table.content} end`.mapWith(table.content);
   const rows = await ctx.db.orm
     .select({
@@ -80,7 +90,9 @@ async function namesIn(
     rows.map((row) => {
       const { id, number, version, organizationId, content } = shown(kind, row as never);
       const title = recordTitle(kind, content);
-      return [id, { id, number, version, organizationId, title, organizationName: content.organizationName }];
+      const { organizationName } = content;
+      const department = "department" in content ? (content.department ?? "") : "";
+      return [id, { id, number, version, organizationId, title, organizationName, department }];
     }),
   );
 }

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import type { IntroductionStatus } from "../../domain/disclosure/introduction.ts";
 import type { EntityKind } from "../../domain/shared/entity.ts";
@@ -47,7 +48,10 @@ export const consentTable = pgTable(
     withdrawnBy: text("withdrawn_by"),
     withdrawnAt: instant("withdrawn_at"),
   },
-  (table) => [index("consent_expert").on(table.expertId)],
+  (table) => [
+    index("consent_expert").on(table.expertId),
+    index("consent_to_be_shown").on(table.expertId).where(sql`${table.fields} @> '["profile"]'::jsonb`),
+  ],
 );
 
 /** Hashes of what was deleted for good, so that no import or restore brings it back. */

@@ -87,6 +87,12 @@ export const needTable = pgTable("need", recordColumns(), (table) => [
   index("need_created_by").on(table.createdBy),
   index("need_status").on(table.status, table.visibility),
   index("need_several_fields").on(table.seq).where(hasSeveralFields(table)),
+  // Needs open to members, kept from none of them: found without their rows.
+  index("need_open")
+    .on(table.seq, table.id)
+    .where(
+      sql`${table.restrictedTo} is null and ${foundIn(searchableStatuses.need, table)} and ${table.visibility} in ('public', 'signedIn') and ${table.wordingHolds}`,
+    ),
   ...cellIndexes("need", table),
 ]);
 

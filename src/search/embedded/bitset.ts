@@ -28,3 +28,23 @@ export function clearBit(bits: Bitset, at: number): void {
 export function intersect(into: Bitset, other: Bitset): void {
   for (let word = 0; word < into.length; word++) into[word]! &= other[word]!;
 }
+
+/** Visits the members in rising order. */
+export function forEachBit(bits: Bitset, visit: (at: number) => void): void {
+  for (let word = 0; word < bits.length; word++) {
+    for (let rest = bits[word]!; rest !== 0; rest &= rest - 1) visit((word << 5) + 31 - Math.clz32(rest & -rest));
+  }
+}
+
+export function countBits(bits: Bitset): number {
+  let count = 0;
+  for (let word = 0; word < bits.length; word++) for (let rest = bits[word]!; rest !== 0; rest &= rest - 1) count++;
+  return count;
+}
+
+/** The largest members, at most `limit` of them, in falling order. */
+export function largestBits(bits: Bitset, limit: number): number[] {
+  const largest: number[] = [];
+  for (let at = bits.length * 32 - 1; at >= 0 && largest.length < limit; at--) if (hasBit(bits, at)) largest.push(at);
+  return largest;
+}

@@ -1,5 +1,5 @@
 import type { FacetFilter } from "../engine.ts";
-import { type Bitset, createBitset, intersect, setBit } from "./bitset.ts";
+import { type Bitset, createBitset, forEachBit, intersect, setBit } from "./bitset.ts";
 import { facetSeparator } from "./segment/document-columns.ts";
 import type { Segment } from "./segment/segment.ts";
 
@@ -19,26 +19,24 @@ export function allowedDocuments(segment: Segment, filter: FacetFilter | undefin
   return allowed;
 }
 
-/** Adds to `counts` how many of these documents have each value of the facet.
- * @param docs document numbers, none twice */
-export function countFacet(segment: Segment, facet: string, docs: Iterable<number>, counts: Map<string, number>): void {
+/** Adds to each facet's counts how many of these documents have each of its values: one walk, however many facets. */
+export function countFacets(segment: Segment, docs: Bitset, counts: ReadonlyMap<string, Map<string, number>>): void {
   const { labels, offsets, entries } = segment.facets;
-  const prefix = facet + facetSeparator;
-  const first = lowerLabel(labels, prefix);
-  // The separator is the smallest character, so the next one ends the facet's labels.
-  const end = lowerLabel(labels, `${facet}\u0001`);
-  const found = new Uint32Array(end - first);
-  for (const doc of docs) {
-    for (let at = offsets[doc]!; at < offsets[doc + 1]!; at++) {
-      const label = entries[at]!;
-      if (label >= first && label < end) found[label - first]!++;
+  const found = new Uint32Array(labels.length);
+  forEachBit(docs, (doc) => {
+    const end = offsets[doc + 1]!;
+    for (let at = offsets[doc]!; at < end; at++) found[entries[at]!]!++;
+  });
+  for (const [facet, values] of counts) {
+    const prefix = facet + facetSeparator;
+    // The separator is the smallest character, so the next one ends the facet's labels.
+    const end = lowerLabel(labels, `${facet}\u0001`);
+    for (let label = lowerLabel(labels, prefix); label < end; label++) {
+      if (found[label] === 0) continue;
+      const value = labels[label]!.slice(prefix.length);
+      values.set(value, (values.get(value) ?? 0) + found[label]!);
     }
   }
-  found.forEach((count, at) => {
-    if (count === 0) return;
-    const value = labels[first + at]!.slice(prefix.length);
-    counts.set(value, (counts.get(value) ?? 0) + count);
-  });
 }
 
 /** First position whose label is ≥ text. */

@@ -1,6 +1,6 @@
 import { inverseDocumentFrequency } from "../../../domain/matching/query.ts";
 import type { LexicalParams } from "../../../domain/matching/weights.ts";
-import { hasBit } from "../bitset.ts";
+import { type Bitset, createBitset, hasBit, intersect, setBit } from "../bitset.ts";
 import { liveFrequency, roundWeights, type WeighedQuery } from "../ranking/weigh-query.ts";
 import { nameTermPrefix } from "../segment/build-columns.ts";
 import { forEachPosting } from "../segment/postings.ts";
@@ -41,10 +41,11 @@ export function mostTokens(segments: readonly Segment[], counts: TokenCounts): n
   return most;
 }
 
-/** Live documents with at least `needed` tokens, in rising order. */
-export function matchingDocuments(segment: Segment, counts: Uint16Array, needed: number): number[] {
-  const docs: number[] = [];
-  for (let doc = 0; doc < counts.length; doc++) if (counts[doc]! >= needed && hasBit(segment.live, doc)) docs.push(doc);
+/** Live documents with at least `needed` tokens. */
+export function matchingDocuments(segment: Segment, counts: Uint16Array, needed: number): Bitset {
+  const docs = createBitset(counts.length);
+  for (let doc = 0; doc < counts.length; doc++) if (counts[doc]! >= needed) setBit(docs, doc);
+  intersect(docs, segment.live);
   return docs;
 }
 

@@ -3,8 +3,8 @@ import type { LexicalParams } from "../../../domain/matching/weights.ts";
 import type { EntityKind } from "../../../domain/shared/entity.ts";
 import { entityKinds } from "../../../domain/shared/entity.ts";
 import type { BoxHit, BoxRequest, BoxResult, FacetFilter } from "../../engine.ts";
-import { hasBit, intersect } from "../bitset.ts";
-import { allowedDocuments, countFacet } from "../facets.ts";
+import { type Bitset, countBits, createBitset, forEachBit, hasBit, intersect, largestBits } from "../bitset.ts";
+import { allowedDocuments, countFacets } from "../facets.ts";
 import type { NameKeys } from "../name-keys.ts";
 import { compareText } from "../segment/label-column.ts";
 import type { Segment } from "../segment/segment.ts";
@@ -53,33 +53,41 @@ export function searchBox(box: SearchBox, request: BoxRequest): BoxResult {
   const match = browsing ? { tokens: [], needed: 0, counts: {}, correctedTo: null } : findMatch(box, kinds, request);
   const totals = Object.fromEntries(entityKinds.map((kind) => [kind, 0])) as Record<EntityKind, number>;
   const facetCounts = new Map((request.facets ?? []).map((facet) => [facet, new Map<string, number>()]));
-  const top = new TopHits<BoxHit>(
-    request.offset + request.limit,
-    browsing || request.order === "newest" ? newestFirst : bestFirst,
-  );
+  const isFiltered = ([facet]: readonly [string, unknown]) => request.filter?.[facet] !== undefined;
+  const filtered = [...facetCounts].filter(isFiltered);
+  const unfiltered = new Map([...facetCounts].filter((entry) => !isFiltered(entry)));
+  const places = request.offset + request.limit;
+  const byAge = browsing || request.order === "newest";
+  const top = new TopHits<BoxHit>(places, byAge ? newestFirst : bestFirst);
 
   for (const kind of kinds) {
     const { segments } = box.views[kind];
-    const within = request.within?.[kind];
     const query = weighTokens(segments, match.tokens, box.params);
     segments.forEach((segment, at) => {
-      const counts = match.counts[kind]?.[at] ?? new Uint16Array(segment.ids.length);
-      const matching = browsing || match.needed > 0 ? matchingDocuments(segment, counts, match.needed) : [];
-      const allowed = allowedBoth(segment, within, request.filter);
+      const found = foundIn(segment, match.counts[kind]?.[at] ?? null, match.needed, request.within?.[kind]);
+      const chosen = narrowed(segment, found, request.filter);
+      const hitOf = (doc: number, score: number): BoxHit => ({
+        kind,
+        id: segment.ids[doc]!,
+        version: segment.versions[doc]!,
+        score,
+      });
+      totals[kind] += countBits(chosen);
       const scores = browsing ? undefined : scoreDocuments(segment, query);
-      for (const doc of matching) {
-        if (!hasBit(allowed, doc)) continue;
-        totals[kind]++;
-        top.offer({ kind, id: segment.ids[doc]!, version: segment.versions[doc]!, score: scores?.[doc] ?? 0 });
+      if (byAge) {
+        // A segment's ids rise.
+        for (const doc of largestBits(chosen, places)) top.offer(hitOf(doc, scores?.[doc] ?? 0));
+      } else {
+        forEachBit(chosen, (doc) => {
+          const score = scores?.[doc] ?? 0;
+          const { worst } = top;
+          if (worst === undefined || score >= worst.score) top.offer(hitOf(doc, score));
+        });
       }
-      for (const [facet, values] of facetCounts) {
-        const others = allowedBoth(segment, within, withoutFacet(request.filter, facet));
-        countFacet(
-          segment,
-          facet,
-          matching.filter((doc) => hasBit(others, doc)),
-          values,
-        );
+      countFacets(segment, chosen, unfiltered);
+      for (const [facet, values] of filtered) {
+        const others = narrowed(segment, found, withoutFacet(request.filter, facet));
+        countFacets(segment, others, new Map([[facet, values]]));
       }
     });
   }
@@ -136,9 +144,24 @@ function forgetOutside(segment: Segment, within: FacetFilter, counts: Uint16Arra
   });
 }
 
-function allowedBoth(segment: Segment, within: FacetFilter | undefined, filter: FacetFilter | undefined) {
+/** What there is of a segment for a search, filters aside.
+ * @param counts tokens each document holds; null: without words everything is found */
+function foundIn(
+  segment: Segment,
+  counts: Uint16Array | null,
+  needed: number,
+  within: FacetFilter | undefined,
+): Bitset {
+  const inside = allowedDocuments(segment, within);
+  if (counts === null) return inside;
+  if (needed === 0) return createBitset(segment.ids.length);
+  intersect(inside, matchingDocuments(segment, counts, needed));
+  return inside;
+}
+
+function narrowed(segment: Segment, docs: Bitset, filter: FacetFilter | undefined): Bitset {
   const allowed = allowedDocuments(segment, filter);
-  if (within !== undefined) intersect(allowed, allowedDocuments(segment, within));
+  intersect(allowed, docs);
   return allowed;
 }
 

@@ -1,0 +1,2 @@
+CREATE INDEX "consent_to_be_shown" ON "consent" USING btree ("expert_id") WHERE "consent"."fields" @> '["profile"]'::jsonb;--> statement-breakpoint
+CREATE INDEX "need_open" ON "need" USING btree ("seq","id") WHERE "need"."restricted_to" is null and "need"."visibility" <> 'hidden' and "need"."status" in ('submitted', 'analysed', 'matching', 'introduced', 'met') and "need"."visibility" in ('public', 'signedIn') and "need"."wording_holds";
