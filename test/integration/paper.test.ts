@@ -17,6 +17,7 @@ import { printoutFile } from "../../src/app/paper/printout-file.ts";
 import { createRecord } from "../../src/app/record/create-record.ts";
 import { updateRecord } from "../../src/app/record/update-record.ts";
 import { auditTable } from "../../src/db/schema/audit.ts";
+import { expertTable } from "../../src/db/schema/record.ts";
 import { needContent } from "../../src/domain/need/need.ts";
 import { draftNotice } from "../../src/domain/paper/notice.ts";
 import { loadCodeLists, resolversOf } from "../../src/entry/load-code-lists.ts";
@@ -151,6 +152,24 @@ describeOnDatabase("papers", (current) => {
       code: "not_found",
     });
     await expect(make("handbook", "party")).rejects.toMatchObject({ code: "invalid_input" });
+  });
+
+  it("show a candidate that is open to some alone in their part of a handbook and in no other", async () => {
+    const { ctx, make, list, expert } = await stage();
+    await approveList({ ctx, listId: list.id });
+    const headed = async () => {
+      const { id } = await make("handbook", "party", { number: 1 });
+      const { sections } = (await openPrintout({ ctx, words, id })).paper;
+      return sections.filter(({ level }) => level === 1).map(({ heading }) => heading);
+    };
+    const open = (row: Partial<typeof expertTable.$inferInsert>) =>
+      ctx.db.orm.update(expertTable).set(row).where(eq(expertTable.id, expert.id));
+    await open({ visibility: "private", organizationId: organizations.university });
+    expect(await headed()).toEqual(["某丙大学"]);
+    await open({ visibility: "public", restrictedTo: ["somebody-else"] });
+    expect(await headed()).toEqual(["某丙大学"]);
+    await open({ restrictedTo: [organizations.owner] });
+    expect(await headed()).toEqual(["原文单位甲有限公司", "某丙大学"]);
   });
 
   it("say that the data changed, what did, and are then made anew", async () => {

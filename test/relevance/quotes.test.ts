@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { type Analyser, createAnalyser } from "../../src/domain/matching/analyser.ts";
 import { isCommonWord } from "../../src/domain/matching/common-words.ts";
 import { labelledTexts } from "../../src/domain/matching/labelled-text.ts";
-import { findOverlap } from "../../src/domain/matching/overlap.ts";
+import { overlapWith } from "../../src/domain/matching/overlap.ts";
 import { loadCutter } from "../../src/search/tokenizer/load-cutter.ts";
 import { searchKey } from "../../src/text/normalise.ts";
 import { WORD_PREFIX } from "../../src/text/tokens.ts";
@@ -25,7 +25,7 @@ beforeAll(async () => {
   const sides = candidates.map(labelledTexts);
   for (const need of needs.map(labelledTexts)) {
     for (const side of sides) {
-      for (const phrase of findOverlap(need, side, analyser, noCorpus, 100).phrases) quoted.add(searchKey(phrase));
+      for (const phrase of overlapWith(need, analyser, noCorpus, 100)(side).phrases) quoted.add(searchKey(phrase));
     }
   }
 });

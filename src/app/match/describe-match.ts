@@ -1,7 +1,7 @@
 import type { Analyser } from "../../domain/matching/analyser.ts";
 import type { GateHit } from "../../domain/matching/gates.ts";
 import { labelledTexts } from "../../domain/matching/labelled-text.ts";
-import { findOverlap, type Overlap, type TermCommonness } from "../../domain/matching/overlap.ts";
+import { type Overlap, overlapWith, type TermCommonness } from "../../domain/matching/overlap.ts";
 import type { PairScore } from "../../domain/matching/score.ts";
 import type { FactorSignals } from "../../domain/matching/signals/all.ts";
 import { factorLabels, factorNames, type Weights } from "../../domain/matching/weights.ts";
@@ -47,16 +47,22 @@ export function partyOf(record: AnyRecord, regionName: DescribeOptions["regionNa
   };
 }
 
-/** Puts one scored pair into words: points, reasons, quoted phrases, unknowns. Made when a match is shown or exported. */
-export function describeMatch(
+/** Puts the scored pairs of one subject into words: points, reasons, quoted phrases, unknowns. Made when matches are shown or exported. */
+export function matchDescriber(
   subject: AnyRecord,
+  { analyser, commonness, weights, regionName }: DescribeOptions,
+): (target: AnyRecord, pair: ScoredPair) => DescribedMatch {
+  const overlapOf = overlapWith(labelledTexts(subject), analyser, commonness, phrasesShown);
+  return (target, pair) => describeMatch(target, pair, overlapOf(labelledTexts(target)), weights, regionName);
+}
+
+function describeMatch(
   target: AnyRecord,
-  pair: ScoredPair,
-  options: DescribeOptions,
+  { result, signals, rank, gates }: ScoredPair,
+  overlap: Overlap,
+  weights: Weights,
+  regionName: DescribeOptions["regionName"],
 ): DescribedMatch {
-  const { analyser, commonness, weights, regionName } = options;
-  const overlap = findOverlap(labelledTexts(subject), labelledTexts(target), analyser, commonness, phrasesShown);
-  const { result, signals, rank, gates } = pair;
   const guessed = factorNames.filter((factor) => signals[factor].guessed === true).length;
   const item: MatchItemView = {
     target: partyOf(target, regionName),

@@ -11,7 +11,7 @@ import { currentWeights, storedWeights } from "../weights/current-weights.ts";
 import { adviseMatch } from "./advise-match.ts";
 import { currentRun } from "./current-run.ts";
 import { requireMatching } from "./database-pool.ts";
-import { describeMatch, partyOf } from "./describe-match.ts";
+import { matchDescriber, partyOf } from "./describe-match.ts";
 import type { MatchExplanation } from "./match-view.ts";
 import { quoted } from "./quoted.ts";
 import { requireCounterpart } from "./require-counterpart.ts";
@@ -45,15 +45,10 @@ export async function explainMatch({
   const commonness = await termCommonness(ctx, subject, asked.target.kind, analyser);
   const weights = (await storedWeights(ctx, run.weightsVersion)) ?? (await currentWeights(ctx));
   const pair = storedPair(run, stored, subject, target as AnyRecord, weights, fields.guess);
-  const described = describeMatch(subject, target as AnyRecord, pair, {
-    analyser,
-    commonness,
-    weights,
-    regionName,
-  });
+  const describe = matchDescriber(subject, { analyser, commonness, weights, regionName });
   return {
     subject: partyOf(subject, regionName),
-    item: quoted(described),
+    item: quoted(describe(target as AnyRecord, pair)),
     support: supportMatch(subject, target as AnyRecord, analyser, commonness),
     ...(await adviseMatch(ctx, run, stored, { subject, target: target as AnyRecord }, weights, fields.guess)),
   };

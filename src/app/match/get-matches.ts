@@ -10,7 +10,7 @@ import { currentWeights, storedWeights } from "../weights/current-weights.ts";
 import { storedPlaces } from "./compute-matches.ts";
 import { currentRun } from "./current-run.ts";
 import { requireMatching } from "./database-pool.ts";
-import { describeMatch, partyOf } from "./describe-match.ts";
+import { matchDescriber, partyOf } from "./describe-match.ts";
 import type { MatchView } from "./match-view.ts";
 import { quoted } from "./quoted.ts";
 import { requireCounterpart } from "./require-counterpart.ts";
@@ -55,6 +55,7 @@ export async function getMatches({
   const targets = new Map(records.map((record) => [record.id, record as AnyRecord]));
   const { analyser, fields, regionName } = matching;
   const commonness = await termCommonness(ctx, subject, targetKind, analyser);
+  const describe = matchDescriber(subject, { analyser, commonness, weights, regionName });
   return {
     subject: partyOf(subject, regionName),
     targetKind,
@@ -70,7 +71,7 @@ export async function getMatches({
       const target = targets.get(item.targetId);
       if (target === undefined || isOutdated(run, item, target)) return [];
       const pair = storedPair(run, item, subject, target, weights, fields.guess);
-      return [quoted(describeMatch(subject, target, pair, { analyser, commonness, weights, regionName }))];
+      return [quoted(describe(target, pair))];
     }),
   };
 }

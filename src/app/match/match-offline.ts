@@ -4,7 +4,7 @@ import { rankedText } from "../../domain/matching/project-record.ts";
 import type { Weights } from "../../domain/matching/weights.ts";
 import type { EntityKind } from "../../domain/shared/entity.ts";
 import type { RecordOf } from "../../domain/shared/record-content.ts";
-import { describeMatch } from "./describe-match.ts";
+import { matchDescriber } from "./describe-match.ts";
 import type { MatchItemView } from "./match-view.ts";
 import type { MemoryPool } from "./memory-pool.ts";
 import { rankCandidatesOfMany } from "./rank-candidates.ts";
@@ -45,10 +45,8 @@ export async function* matchOffline(
     for (const [at, list] of lists.entries()) {
       const { need, targetKind } = wanted[at]!;
       const commonness = list.statistics;
-      const items = list.items.map((pair) => {
-        const target = pool.records[targetKind].get(pair.profile.id)!;
-        return describeMatch(need, target, pair, { analyser: pool.analyser, commonness, weights, regionName }).item;
-      });
+      const describe = matchDescriber(need, { analyser: pool.analyser, commonness, weights, regionName });
+      const items = list.items.map((pair) => describe(pool.records[targetKind].get(pair.profile.id)!, pair).item);
       yield { need, targetKind, items };
     }
   }

@@ -1,6 +1,6 @@
 import type { Analyser } from "../../domain/matching/analyser.ts";
 import { labelledTexts } from "../../domain/matching/labelled-text.ts";
-import { findOverlap, type TermCommonness } from "../../domain/matching/overlap.ts";
+import { overlapWith, type TermCommonness } from "../../domain/matching/overlap.ts";
 import { expertItems, strongestItems } from "../../domain/matching/supporting-items.ts";
 import type { AnyRecord } from "../../domain/shared/record-content.ts";
 import type { Quote } from "./match-view.ts";
@@ -18,6 +18,6 @@ export function supportMatch(
 ): Quote[] {
   const textsOf = (record: AnyRecord) => (record.kind === "expert" ? expertItems(record) : labelledTexts(record));
   if (subject.kind !== "expert" && target.kind !== "expert") return [];
-  const overlap = findOverlap(textsOf(subject), textsOf(target), analyser, commonness, 0);
+  const overlap = overlapWith(textsOf(subject), analyser, commonness, 0)(textsOf(target));
   return strongestItems(subject.kind === "expert" ? overlap.subject : overlap.target, itemsShown).map(quote);
 }

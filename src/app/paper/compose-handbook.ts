@@ -1,29 +1,26 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Analyser } from "../../domain/matching/analyser.ts";
-import { rememberingAnalyser } from "../../domain/matching/remembering-analyser.ts";
 import { titleFacts } from "../../domain/paper/group-by-field.ts";
 import { audienceNames } from "../../domain/paper/kinds.ts";
 import { type Block, type PaperSection, saidUnder, stated } from "../../domain/paper/paper.ts";
 import { needBlocks } from "../../domain/paper/record-blocks.ts";
 import type { PaperWords } from "../../domain/paper/words.ts";
-import { type RecordOf, recordTitle } from "../../domain/shared/record-content.ts";
+import { type AnyRecord, type RecordOf, recordTitle } from "../../domain/shared/record-content.ts";
 import type { AppContext } from "../context.ts";
 import { requireMatching } from "../match/database-pool.ts";
 import { targetNames } from "./compose-list.ts";
 import type { Composed } from "./composed.ts";
-import { type ReadPair, readPairs, type Target, whyRead } from "./pairs-read.ts";
+import { type ReadPair, readPairs, type Target } from "./pairs-read.ts";
 import type { Party } from "./parties.ts";
-import { type ReadAs, readAsOrganization } from "./read-as.ts";
+import { type ReadAs, readAsOrganizations } from "./read-as.ts";
 import type { PrintedList } from "./read-list.ts";
-import type { PairWhy } from "./why-pair.ts";
+import { type PairWhy, pairExplainer } from "./why-pair.ts";
 
 const open = ["时间、桌号", "待定"] as const;
 const directionsPrinted = 6;
 
 interface Writer {
-  analyser: Analyser;
+  explain: ReturnType<typeof pairExplainer>;
   words: PaperWords;
-  year: number;
 }
 
 /**
@@ -37,13 +34,14 @@ export async function composeHandbook(
   words: PaperWords,
   reading?: ReadAs,
 ): Promise<Composed> {
-  const writer = { analyser: rememberingAnalyser(requireMatching(ctx).analyser), words, year: printed.year };
+  const writer = { explain: pairExplainer(requireMatching(ctx).analyser, printed.year), words };
   const { list, number } = printed;
   const sections: PaperSection[] = [];
   const names = new Set(parties.map(({ name }) => name));
   let leftOut = 0;
+  const readingOf = reading === undefined ? await readAsOrganizations(ctx, printed.pairs) : () => reading;
   for (const party of parties) {
-    const pairs = await readPairs(reading ?? readAsOrganization(ctx, party.organizationId ?? ""), party.pairs);
+    const pairs = await readPairs(readingOf(party.organizationId ?? ""), party.pairs);
     leftOut += party.pairs.length - pairs.length;
     if (pairs.length > 0) sections.push(...(await partySections(party, pairs, writer, sections.length > 0)));
   }
@@ -84,7 +82,7 @@ async function partySections(
     const explained: ExplainedPair[] = [];
     for (const pair of pairs) {
       if ((side === "need" ? pair.need.id : pair.target.id) !== id) continue;
-      explained.push({ ...pair, why: whyRead(pair, writer.analyser, writer.year) });
+      explained.push({ ...pair, why: writer.explain(pair.need as AnyRecord, pair.target as AnyRecord) });
       // Others are served between two pairs: thousands of them take seconds.
       await nextTurn();
     }

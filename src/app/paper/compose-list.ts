@@ -1,17 +1,17 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { rememberingAnalyser } from "../../domain/matching/remembering-analyser.ts";
 import { titleFacts } from "../../domain/paper/group-by-field.ts";
 import { audienceNames } from "../../domain/paper/kinds.ts";
 import type { PaperColumn, PaperSection } from "../../domain/paper/paper.ts";
 import type { Audience } from "../../domain/shared/principal.ts";
-import { recordTitle } from "../../domain/shared/record-content.ts";
+import { type AnyRecord, recordTitle } from "../../domain/shared/record-content.ts";
 import type { WriteCell, WriteColumn } from "../../sheets/write-sheet.ts";
 import type { AppContext } from "../context.ts";
 import { requireMatching } from "../match/database-pool.ts";
 import type { Composed } from "./composed.ts";
-import { type ReadPair, readPairs, whyRead } from "./pairs-read.ts";
+import { type ReadPair, readPairs } from "./pairs-read.ts";
 import { readAsAudience } from "./read-as.ts";
 import type { PrintedList } from "./read-list.ts";
+import { pairExplainer } from "./why-pair.ts";
 
 const reasonsPrinted = 3;
 export const targetNames = { expert: "专家", achievement: "成果" } as const;
@@ -47,12 +47,12 @@ const sheetColumns: readonly WriteColumn[] = [
 
 /** 对接名单: each need with its candidates in order. Scores and staff's notes are in the bureau's own copy only. */
 export async function composeList(ctx: AppContext, printed: PrintedList, audience: Audience): Promise<Composed> {
-  const analyser = rememberingAnalyser(requireMatching(ctx).analyser);
+  const explain = pairExplainer(requireMatching(ctx).analyser, printed.year);
   const isOwn = audience === "internal";
   const read = await readPairs(readAsAudience(ctx, audience), printed.pairs);
   const reasons: string[][] = [];
   for (const each of read) {
-    reasons.push(whyRead(each, analyser, printed.year).reasons.slice(0, reasonsPrinted));
+    reasons.push(explain(each.need as AnyRecord, each.target as AnyRecord).reasons.slice(0, reasonsPrinted));
     // Others are served between two pairs: thousands of them take seconds.
     await nextTurn();
   }

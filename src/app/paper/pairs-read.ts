@@ -1,8 +1,6 @@
 import type { ListedPair } from "../../domain/match-list/listed-pair.ts";
-import type { Analyser } from "../../domain/matching/analyser.ts";
-import type { AnyRecord, RecordOf } from "../../domain/shared/record-content.ts";
+import type { RecordOf } from "../../domain/shared/record-content.ts";
 import type { ReadAs } from "./read-as.ts";
-import { type PairWhy, whyPair } from "./why-pair.ts";
 
 export type Target = RecordOf<"expert"> | RecordOf<"achievement">;
 
@@ -33,9 +31,4 @@ export async function readTargets(read: ReadAs, pairs: readonly ListedPair[]): P
   const experts = await read("expert", ids("expert"));
   const achievements = await read("achievement", ids("achievement"));
   return new Map<string, Target>([...experts, ...achievements]);
-}
-
-/** Why a pair that was read fits. */
-export function whyRead({ need, target }: ReadPair, analyser: Analyser, year: number): PairWhy {
-  return whyPair(need as AnyRecord, target as AnyRecord, analyser, year);
 }

@@ -1,3 +1,4 @@
+import type { ListedPair } from "../../domain/match-list/listed-pair.ts";
 import type { EntityKind } from "../../domain/shared/entity.ts";
 import type { Audience } from "../../domain/shared/principal.ts";
 import type { RecordOf } from "../../domain/shared/record-content.ts";
@@ -23,8 +24,33 @@ export function readAsAudience(ctx: AppContext, audience: Audience): ReadAs {
   };
 }
 
+/** Members of one organisation after another, as of pairs they stand in: what every member may see of a candidate is read once for all. */
+export async function readAsOrganizations(
+  ctx: AppContext,
+  pairs: readonly ListedPair[],
+): Promise<(organizationId: string) => ReadAs> {
+  const open = new Map<string, RecordOf<EntityKind>>();
+  for (const kind of ["expert", "achievement"] as const) {
+    const ids = pairs.filter(({ target }) => target.kind === kind).map(({ target }) => target.id);
+    for (const record of await readFor(ctx, "members", kind, [...new Set(ids)])) open.set(record.id, record);
+  }
+  return (organizationId) => {
+    const own = readAsOrganization(ctx, organizationId);
+    return async (kind, ids) => {
+      // A need is seen as far as it was opened to the very organisation.
+      if (kind === "need") return own(kind, ids);
+      const rest = await own(
+        kind,
+        ids.filter((id) => !open.has(id)),
+      );
+      const found = ids.flatMap((id) => (open.get(id) as RecordOf<typeof kind> | undefined) ?? rest.get(id) ?? []);
+      return byId(ids, found);
+    };
+  };
+}
+
 /** A member of an organisation: what is its own whole, the rest as disclosed to it. */
-export function readAsOrganization(ctx: AppContext, organizationId: string): ReadAs {
+function readAsOrganization(ctx: AppContext, organizationId: string): ReadAs {
   const principal = {
     kind: "token",
     id: `reader of ${organizationId}`,

@@ -1,11 +1,14 @@
+import { createHash } from "node:crypto";
 import type { Analyser } from "../../domain/matching/analyser.ts";
 import { labelledTexts } from "../../domain/matching/labelled-text.ts";
-import { findOverlap } from "../../domain/matching/overlap.ts";
+import { type Overlap, overlapWith } from "../../domain/matching/overlap.ts";
 import { orientPair } from "../../domain/matching/pair.ts";
 import { profileOf } from "../../domain/matching/profile.ts";
 import { openQuestions } from "../../domain/matching/questions.ts";
+import { rememberingAnalyser } from "../../domain/matching/remembering-analyser.ts";
 import { factorSignals } from "../../domain/matching/signals/all.ts";
 import { type FactorName, factorNames, startWeights } from "../../domain/matching/weights.ts";
+import { type RecentValues, recentValues } from "../../domain/shared/recent-values.ts";
 import type { AnyRecord } from "../../domain/shared/record-content.ts";
 
 /** Why a pair was put together, and what each side had best ask the other. */
@@ -25,10 +28,34 @@ const questionsPrinted = 4;
 const unknownCommonness = { documents: 0, frequency: new Map<string, number>() };
 const unknownMeans = Object.fromEntries(factorNames.map((name) => [name, 0.5])) as Record<FactorName, number>;
 
-/** Says why two records fit, by what the reader sees of both and nothing else: hidden words are neither quoted nor counted.
- * @param year what is recent is told from */
-export function whyPair(need: AnyRecord, target: AnyRecord, analyser: Analyser, year: number): PairWhy {
-  const overlap = findOverlap(labelledTexts(need), labelledTexts(target), analyser, unknownCommonness, phrasesQuoted);
+/** A handbook of 200 needs with ten candidates tells 2,000 pairs to both sides; some 3 KB a pair. */
+const pairsRemembered = 5_000;
+/** What was told of pairs, kept with the analyser that read them: a document is composed again for its page, its Word file and its check. */
+const memories = new WeakMap<Analyser, RecentValues<PairWhy>>();
+
+/**
+ * Says why two records fit, by what the reader sees of both and nothing else: hidden words are neither quoted nor counted. A need is read
+ * once for all its candidates, and whoever sees the same of both sides is told the same without reading them again.
+ * @param year what is recent is told from
+ */
+export function pairExplainer(analyser: Analyser, year: number): (need: AnyRecord, target: AnyRecord) => PairWhy {
+  const memory = memories.get(analyser) ?? recentValues(pairsRemembered);
+  memories.set(analyser, memory);
+  const reading = rememberingAnalyser(analyser);
+  const overlaps = recentValues<ReturnType<typeof overlapWith>>();
+  return (need, target) => {
+    const said = JSON.stringify(need.content);
+    const both = createHash("sha256").update(`${year} ${target.kind} ${said} ${JSON.stringify(target.content)}`);
+    return memory.of(both.digest("base64"), () => {
+      const overlapOf = overlaps.of(said, () =>
+        overlapWith(labelledTexts(need), reading, unknownCommonness, phrasesQuoted),
+      );
+      return explain(need, target, overlapOf(labelledTexts(target)), year);
+    });
+  };
+}
+
+function explain(need: AnyRecord, target: AnyRecord, overlap: Overlap, year: number): PairWhy {
   const pair = orientPair(profileOf(need), profileOf(target));
   const signals = factorSignals(pair, 0, year);
   const same = overlap.phrases.length === 0 ? [] : [`双方都提到“${overlap.phrases.join("”“")}”`];

@@ -6,7 +6,7 @@ import { CONCEPT_PREFIX } from "../../text/tokens.ts";
 import { createAnalyser } from "./analyser.ts";
 import { createConcepts } from "./concepts.ts";
 import type { LabelledText } from "./labelled-text.ts";
-import { findOverlap, type Overlap, type TermCommonness } from "./overlap.ts";
+import { type Overlap, overlapWith, type TermCommonness } from "./overlap.ts";
 
 const { cutter } = await loadCutter();
 const analyser = createAnalyser(cutter);
@@ -18,7 +18,7 @@ function parts(...texts: string[]): LabelledText[] {
 }
 
 function overlapOf(subject: string | string[], target: string | string[], commonness = small, limit = 8): Overlap {
-  return findOverlap(parts(...[subject].flat()), parts(...[target].flat()), analyser, commonness, limit);
+  return overlapWith(parts(...[subject].flat()), analyser, commonness, limit)(parts(...[target].flat()));
 }
 
 /** What is marked, as written. */
@@ -26,7 +26,7 @@ function marked(side: Overlap["subject"]): string[] {
   return side.flatMap(({ text, spans }) => spans.map(({ start, end }) => text.slice(start, end)));
 }
 
-describe("findOverlap", () => {
+describe("overlapWith", () => {
   it("marks shared words on both sides and joins overlapping terms to the longest phrase", () => {
     const overlap = overlapOf("电镀园区日产化学镀镍漂洗水", "面向电镀园区的化学镀镍废液");
     expect(marked(overlap.subject)).toEqual(["电镀园区", "化学镀镍"]);
@@ -143,10 +143,10 @@ describe("findOverlap", () => {
   it("returns labels and texts as given, and the same answer every time", () => {
     const subject = parts("電鍍園區", "化学镀镍");
     const target = parts("电镀园区的化学镀镍");
-    const overlap = findOverlap(subject, target, analyser, small, 8);
+    const overlap = overlapWith(subject, analyser, small, 8)(target);
     expect(overlap.subject.map(({ label, text }) => ({ label, text }))).toEqual(subject);
     expect(overlap.target.map(({ label, text }) => ({ label, text }))).toEqual(target);
-    for (let run = 0; run < 5; run += 1) expect(findOverlap(subject, target, analyser, small, 8)).toEqual(overlap);
+    for (let run = 0; run < 5; run += 1) expect(overlapWith(subject, analyser, small, 8)(target)).toEqual(overlap);
   });
 
   const piece = fc.constantFrom(
@@ -211,7 +211,7 @@ describe("findOverlap", () => {
     );
     const knowing = createAnalyser(cutter, concepts);
     const between = (subject: string, target: string, commonness = small) =>
-      findOverlap(parts(subject), parts(target), knowing, commonness, 8);
+      overlapWith(parts(subject), knowing, commonness, 8)(parts(target));
 
     it("marks on each side its own words for one thing, and pairs them", () => {
       const overlap = between("求購管道防腐涂层，用神经网络", "耐蚀合金、深度學習");

@@ -6,10 +6,10 @@ export interface WordPair {
   target: string;
 }
 
-/** A synonym where it stands: which part of a record, and which words of it. */
-export interface SaidConcept extends TextConcept {
+/** A synonym where it stands: in which part of a record. */
+export interface SaidConcept {
+  said: TextConcept;
   part: number;
-  words: string;
 }
 
 /** A pair with its places. */
@@ -21,27 +21,40 @@ export interface PlacedPair {
 }
 
 /** For each of the subject's words that has synonyms: the target's word for the same, if none of those is among the subject's own.
- * The most telling first, no words of the subject twice.
+ * The most telling first, no words of the subject twice. What is the same for every target is done once.
  * @param idfOf idf of a term that asks for other words; null when it tells candidates apart too little */
-export function pairWords(
+export function wordPairsWith(
   subject: readonly SaidConcept[],
-  target: readonly SaidConcept[],
   idfOf: (term: string) => number | null,
-): PlacedPair[] {
-  const own = subject.map(({ key }) => key);
-  const pairs = new Map<string, PlacedPair>();
-  for (const ours of subject) {
-    if (pairs.has(ours.key)) continue;
-    const weights = ours.asks.map(idfOf).filter((weight) => weight !== null);
-    const theirs = target.filter(({ groups }) => groups.some((id) => ours.groups.includes(id)));
-    const first = theirs[0];
-    const isSaidAlike = theirs.some(({ key }) => own.includes(key) || overlaps(key, ours.key));
-    if (first === undefined || weights.length === 0 || isSaidAlike) continue;
-    pairs.set(ours.key, { subject: ours, target: first, weight: Math.max(...weights) });
+): (target: readonly SaidConcept[]) => PlacedPair[] {
+  const own = new Map<string, SaidConcept>();
+  for (const ours of subject) if (!own.has(ours.said.key)) own.set(ours.said.key, ours);
+  const asking = [...own.values()].flatMap((ours) => {
+    const weights = ours.said.asks.map(idfOf).filter((weight) => weight !== null);
+    return weights.length === 0 ? [] : [{ ours, weight: Math.max(...weights) }];
+  });
+  const ofGroup = new Map<string, number[]>();
+  for (const [at, { ours }] of asking.entries()) {
+    for (const id of ours.said.groups) ofGroup.set(id, [...(ofGroup.get(id) ?? []), at]);
   }
-  return [...pairs.values()].sort(
-    (a, b) => b.weight - a.weight || a.subject.part - b.subject.part || a.subject.start - b.subject.start,
-  );
+  return (target) => {
+    const first = new Map<number, SaidConcept>();
+    const saidAlike = new Set<number>();
+    for (const theirs of target) {
+      for (const id of theirs.said.groups) {
+        for (const at of ofGroup.get(id) ?? []) {
+          if (!first.has(at)) first.set(at, theirs);
+          if (own.has(theirs.said.key) || overlaps(theirs.said.key, asking[at]!.ours.said.key)) saidAlike.add(at);
+        }
+      }
+    }
+    return [...first]
+      .filter(([at]) => !saidAlike.has(at))
+      .map(([at, theirs]) => ({ subject: asking[at]!.ours, target: theirs, weight: asking[at]!.weight }))
+      .sort(
+        (a, b) => b.weight - a.weight || a.subject.part - b.subject.part || a.subject.said.start - b.subject.said.start,
+      );
+  };
 }
 
 /** Words that share a stretch need no pairing: the stretch is quoted. */
