@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, isNull, notExists, or, type SQL, sql } from "drizzle-orm";
 import type { EntityKind } from "../domain/shared/entity.ts";
 import type { Orm } from "./database.ts";
+import { isAmong } from "./is-among.ts";
 import { matchDecisionTable, matchItemTable, matchRunTable, type StaleReason } from "./schema/match.ts";
 
 /** One list as stored. `staleReason` and `staleAt` are null while it is current. */
@@ -111,7 +112,7 @@ export async function latestNeedScores(
   const runs = await orm
     .selectDistinctOn([subjectId, targetKind], { id, subjectId })
     .from(matchRunTable)
-    .where(and(eq(subjectKind, "need"), eq(audience, "internal"), inArray(subjectId, [...needIds])))
+    .where(and(eq(subjectKind, "need"), eq(audience, "internal"), isAmong(subjectId, needIds)))
     .orderBy(asc(subjectId), asc(targetKind), desc(seq));
   const needOf = new Map(runs.map((run) => [run.id, run.subjectId]));
   const { runId, targetId, score } = matchItemTable;
@@ -121,7 +122,7 @@ export async function latestNeedScores(
       : await orm
           .select({ runId, targetId, score })
           .from(matchItemTable)
-          .where(and(inArray(runId, [...needOf.keys()]), inArray(targetId, [...targetIds])));
+          .where(and(isAmong(runId, needOf.keys()), isAmong(targetId, targetIds)));
   return new Map(items.map((item) => [`${needOf.get(item.runId)} ${item.targetId}`, item.score]));
 }
 
@@ -140,7 +141,7 @@ export async function listItemsOfRuns(orm: Orm, runIds: readonly string[]): Prom
   return orm
     .select()
     .from(matchItemTable)
-    .where(inArray(matchItemTable.runId, [...runIds]))
+    .where(isAmong(matchItemTable.runId, runIds))
     .orderBy(asc(matchItemTable.runId), asc(matchItemTable.rank));
 }
 

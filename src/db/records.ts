@@ -1,10 +1,11 @@
-import { and, eq, getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
 import type { SearchDocument } from "../domain/matching/document.ts";
 import { type Disclosure, projectShelves } from "../domain/matching/project-shelves.ts";
 import type { EntityKind } from "../domain/shared/entity.ts";
 import type { AnyRecord, RecordOf } from "../domain/shared/record-content.ts";
 import { searchableStatuses } from "../domain/shared/searchable.ts";
 import type { Orm } from "./database.ts";
+import { isAmong } from "./is-among.ts";
 import { type RecordTable, recordTable } from "./schema/record.ts";
 import { foundIn } from "./schema/record-cell.ts";
 
@@ -84,7 +85,7 @@ export async function findRows(orm: Orm, kind: EntityKind, ids: readonly string[
   return orm
     .select(recordFields(kind))
     .from(table)
-    .where(and(inArray(table.id, [...ids]), scope));
+    .where(and(isAmong(table.id, ids), scope));
 }
 
 /** SQL side of isSearchable. */

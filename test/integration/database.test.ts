@@ -4,10 +4,12 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { eq, sql } from "drizzle-orm";
+import { makePgArray } from "drizzle-orm/pg-core";
 import { expect, it } from "vitest";
 import { connectPostgres, connectPostgresForWorker } from "../../src/db/connect-postgres.ts";
 import type { Orm } from "../../src/db/database.ts";
 import { executeRows } from "../../src/db/execute-rows.ts";
+import { isAmong } from "../../src/db/is-among.ts";
 import { migrate } from "../../src/db/migrate.ts";
 import { metaTable } from "../../src/db/schema/meta.ts";
 import { AppError } from "../../src/domain/shared/errors.ts";
@@ -38,6 +40,18 @@ describeOnDatabase("transaction", (current) => {
       reason: "duplicate",
     });
     await expect(db.transaction((tx) => tx.insert(metaTable).values(fact))).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  it("compares with a list of texts as they are written", async () => {
+    const { db } = current();
+    const texts = ["NULL", "", "a,b", "{}", '"', "\\", "甲 乙", "'", "$1", "\n"];
+    for (const sought of [[], texts, [...texts, ...texts], texts.slice(0, 1)]) {
+      const rows = await executeRows<{ text: string }>(
+        db.orm,
+        sql`select text from unnest(${makePgArray(texts)}::text::text[]) as text where ${isAmong(sql`text`, sought)}`,
+      );
+      expect(rows.map(({ text }) => text)).toEqual(texts.filter((text) => sought.includes(text)));
+    }
   });
 
   it("never puts parameters into an error", async () => {

@@ -29,7 +29,7 @@ describeOnDatabase("names of records", (current) => {
     const made = async (kind: "expert" | "achievement", content: object) =>
       (await createRecord({ ctx: test.as(university), kind, input: { content: content as never } })).id;
     const ids: Record<EntityKind, string[]> = {
-      need: [titled.id, "missing"],
+      need: [titled.id, "missing", "NULL", "", String.raw`a"b\\c{},甲`],
       expert: [
         await made("expert", { name: "张三", department: "材料学院" }),
         await made("expert", { name: "", researchDirections: ["耐蚀涂层"] }),

@@ -1,5 +1,5 @@
-import { inArray } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
+import { isAmong } from "../../db/is-among.ts";
 import { apiTokenTable, userTable } from "../../db/schema/account.ts";
 import type { AppContext } from "../context.ts";
 
@@ -29,9 +29,6 @@ async function namesIn(
   ids: readonly string[],
 ): Promise<Names> {
   if (ids.length === 0) return {};
-  const rows = await ctx.db.orm
-    .select({ id: table.id, name })
-    .from(table)
-    .where(inArray(table.id, [...ids]));
+  const rows = await ctx.db.orm.select({ id: table.id, name }).from(table).where(isAmong(table.id, ids));
   return Object.fromEntries(rows.map((row) => [row.id, String(row.name)]));
 }

@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Orm } from "../../db/database.ts";
+import { isAmong } from "../../db/is-among.ts";
 import { matchAnswerTable, matchListTable } from "../../db/schema/match-list.ts";
 import { actsFor, type Principal } from "../../domain/shared/principal.ts";
 import type { AnyRecord } from "../../domain/shared/record-content.ts";
@@ -130,8 +131,8 @@ async function otherAnswers(orm: Orm, asked: readonly Answer[]): Promise<Map<str
     .from(matchAnswerTable)
     .where(
       and(
-        inArray(listId, [...new Set(asked.map((answer) => answer.listId))]),
-        inArray(needId, [...new Set(asked.map((answer) => answer.needId))]),
+        isAmong(listId, new Set(asked.map((answer) => answer.listId))),
+        isAmong(needId, new Set(asked.map((answer) => answer.needId))),
       ),
     );
   return new Map(rows.map((answer) => [pairKey(answer, answer.side), answer.status]));

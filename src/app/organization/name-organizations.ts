@@ -1,4 +1,4 @@
-import { inArray } from "drizzle-orm";
+import { isAmong } from "../../db/is-among.ts";
 import { organizationTable } from "../../db/schema/organization.ts";
 import { AppError } from "../../domain/shared/errors.ts";
 import { searchKey } from "../../text/normalise.ts";
@@ -8,10 +8,7 @@ import type { AppContext } from "../context.ts";
 export async function organizationNames(ctx: AppContext, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return [];
   const { id, name } = organizationTable;
-  const rows = await ctx.db.orm
-    .select({ id, name })
-    .from(organizationTable)
-    .where(inArray(id, [...ids]));
+  const rows = await ctx.db.orm.select({ id, name }).from(organizationTable).where(isAmong(id, ids));
   const names = new Map(rows.map((row) => [row.id, row.name]));
   return ids.map((each) => names.get(each) ?? each);
 }
@@ -22,7 +19,7 @@ export async function organizationIds(ctx: AppContext, names: readonly string[])
   if (names.length === 0) return [];
   const keys = names.map((name) => searchKey(name).replaceAll(/\s+/g, " ").trim());
   const { id, nameKey } = organizationTable;
-  const rows = await ctx.db.orm.select({ id, nameKey }).from(organizationTable).where(inArray(nameKey, keys));
+  const rows = await ctx.db.orm.select({ id, nameKey }).from(organizationTable).where(isAmong(nameKey, keys));
   const ids = new Map(rows.map((row) => [row.nameKey, row.id]));
   const unknown = names.filter((_, at) => !ids.has(keys[at]!));
   if (unknown.length > 0) {

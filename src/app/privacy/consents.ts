@@ -1,5 +1,6 @@
-import { asc, eq, inArray } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import type { Orm } from "../../db/database.ts";
+import { isAmong } from "../../db/is-among.ts";
 import { consentTable } from "../../db/schema/disclosure.ts";
 import {
   type ConsentField,
@@ -26,10 +27,7 @@ export async function statesOfEach(orm: Orm, expertIds: readonly string[]): Prom
   const rows =
     expertIds.length === 0
       ? []
-      : await orm
-          .select()
-          .from(consentTable)
-          .where(inArray(consentTable.expertId, [...expertIds]));
+      : await orm.select().from(consentTable).where(isAmong(consentTable.expertId, expertIds));
   const byExpert = new Map<string, ConsentRow[]>(expertIds.map((id) => [id, []]));
   for (const row of rows) byExpert.get(row.expertId)?.push(row);
   return new Map([...byExpert].map(([id, own]) => [id, statesOf(own)]));

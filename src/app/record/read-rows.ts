@@ -1,4 +1,5 @@
-import { and, eq, inArray, isNull, type SQL } from "drizzle-orm";
+import { and, eq, isNull, type SQL } from "drizzle-orm";
+import { isAmong } from "../../db/is-among.ts";
 import { findRows, type RecordRow, recordFields, searchable, toRecord } from "../../db/records.ts";
 import { recordTable } from "../../db/schema/record.ts";
 import { discloseNeed } from "../../domain/disclosure/disclose-need.ts";
@@ -72,7 +73,7 @@ export async function readRows(
   return ctx.db.orm
     .select(shownFields(ctx, kind))
     .from(table)
-    .where(and(inArray(table.id, [...ids]), scope));
+    .where(and(isAmong(table.id, ids), scope));
 }
 
 /** The searchable records among `ids` as every reader of an audience sees them, whoever asks, in no order. */

@@ -1,4 +1,5 @@
-import { and, inArray } from "drizzle-orm";
+import { and } from "drizzle-orm";
+import { isAmong } from "../../db/is-among.ts";
 import { searchable } from "../../db/records.ts";
 import { recordTable } from "../../db/schema/record.ts";
 import { type EntityKind, entityKinds } from "../../domain/shared/entity.ts";
@@ -41,7 +42,7 @@ async function visibleIds(ctx: AppContext, kind: EntityKind, hits: readonly BoxH
     .from(recordTable(kind))
     .where(
       and(
-        inArray(
+        isAmong(
           id,
           hits.map((hit) => hit.id),
         ),

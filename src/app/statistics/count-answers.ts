@@ -1,4 +1,5 @@
-import { and, asc, count, desc, eq, inArray, max, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, max, sql } from "drizzle-orm";
+import { isAmong } from "../../db/is-among.ts";
 import { matchAnswerTable, matchListTable, matchListVersionTable } from "../../db/schema/match-list.ts";
 import { type ListedPair, pairKey } from "../../domain/match-list/listed-pair.ts";
 import type { AnswerStatus, PairSide } from "../../domain/match-list/match-list.ts";
@@ -132,7 +133,7 @@ async function titlesOf(
       and(
         eq(matchListVersionTable.listId, listId),
         eq(matchListVersionTable.number, number),
-        inArray(sql`pair->>'needId'`, [...needIds]),
+        isAmong(sql`pair->>'needId'`, needIds),
       ),
     );
   return new Map(rows.map((row) => JSON.parse(row.pair) as ListedPair).map((pair) => [pairKey(pair), pair]));
