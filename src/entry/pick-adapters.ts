@@ -34,7 +34,7 @@ import { loadRedaction } from "./load-redaction-lists.ts";
 import { loadSecrets } from "./load-secrets.ts";
 import { timeOrderedIds } from "./time-ordered-id.ts";
 
-/** Texts of a page or two of explanations; some 12 MB. */
+/** Texts of some eight pages of explanations, 6 KB each for a title and some 30 KB for a description: 20 MB. */
 const textsRemembered = 1_000;
 
 /** Everything one process works with, opened. */

@@ -73,6 +73,7 @@ export interface BoxHit {
   kind: EntityKind;
   id: string;
   version: number;
+  /** ≥ 0, comparable within one answer only; 0 where hits come by recency. */
   score: number;
 }
 

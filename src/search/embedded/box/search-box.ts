@@ -62,7 +62,8 @@ export function searchBox(box: SearchBox, request: BoxRequest): BoxResult {
 
   for (const kind of kinds) {
     const { segments } = box.views[kind];
-    const query = weighTokens(segments, match.tokens, box.params);
+    // What is in the order of age is told apart by nothing else.
+    const query = byAge ? null : weighTokens(segments, match.tokens, box.params);
     segments.forEach((segment, at) => {
       const found = foundIn(segment, match.counts[kind]?.[at] ?? null, match.needed, request.within?.[kind]);
       const chosen = narrowed(segment, found, request.filter);
@@ -73,13 +74,13 @@ export function searchBox(box: SearchBox, request: BoxRequest): BoxResult {
         score,
       });
       totals[kind] += countBits(chosen);
-      const scores = browsing ? undefined : scoreDocuments(segment, query);
-      if (byAge) {
+      if (query === null) {
         // A segment's ids rise.
-        for (const doc of largestBits(chosen, places)) top.offer(hitOf(doc, scores?.[doc] ?? 0));
+        for (const doc of largestBits(chosen, places)) top.offer(hitOf(doc, 0));
       } else {
+        const scores = scoreDocuments(segment, query);
         forEachBit(chosen, (doc) => {
-          const score = scores?.[doc] ?? 0;
+          const score = scores[doc]!;
           const { worst } = top;
           if (worst === undefined || score >= worst.score) top.offer(hitOf(doc, score));
         });
