@@ -19,7 +19,7 @@ type C = Context<AppEnv>;
 const recentNeeds = 6;
 /** Items of each kind of work named on the home page, and on the page of all of it. */
 const itemsOnHome = 5;
-const itemsInAll = 200;
+const itemsInAll = 100;
 
 /** The home page: what waits for those who are signed in, what this is for the others. */
 export const homeRoutes = new Hono<AppEnv>()
@@ -40,7 +40,7 @@ export const homeRoutes = new Hono<AppEnv>()
             <p>有新的事情会出现在这里。</p>
           </EmptyState>
         ) : (
-          <TaskList tasks={tasks} />
+          <TaskList tasks={tasks} isAll />
         )}
       </>
     );

@@ -1,20 +1,21 @@
 import type { Task } from "../../app/home/task.ts";
 import { taskTexts } from "./task-texts.ts";
 
-/** Work that waits, each kind with its items, why it matters and where it is done. */
-export function TaskList({ tasks }: { tasks: readonly Task[] }) {
+/** Work that waits, each kind with its items, why it matters and where it is done.
+ * @param isAll on the page of all work: nowhere else says more of it */
+export function TaskList({ tasks, isAll = false }: { tasks: readonly Task[]; isAll?: boolean }) {
   return (
     <ol class="task-list">
       {tasks.map((task) => (
         <li class="panel task" id={task.code}>
-          <TaskCard task={task} />
+          <TaskCard task={task} isAll={isAll} />
         </li>
       ))}
     </ol>
   );
 }
 
-function TaskCard({ task: { code, count, items } }: { task: Task }) {
+function TaskCard({ task: { code, count, items }, isAll }: { task: Task; isAll: boolean }) {
   const { title, why, link } = taskTexts[code];
   const rest = count - items.length;
   return (
@@ -44,7 +45,11 @@ function TaskCard({ task: { code, count, items } }: { task: Task }) {
           ))}
           {rest > 0 && code !== "sensitiveDeeds" ? (
             <li>
-              <a href={`/tasks#${code}`}>其余 {rest} 项</a>
+              {isAll ? (
+                <span class="muted">另有 {rest} 项，处理完前面的会显示在这里</span>
+              ) : (
+                <a href={`/tasks#${code}`}>其余 {rest} 项</a>
+              )}
             </li>
           ) : null}
         </ul>
