@@ -103,8 +103,13 @@ function embeddingLeg(
 }
 
 /** Opens database and index as the configuration says, migrated and with the index in agreement with the database.
+ * @param guessesFields whether fields are guessed as the records teach: a second or two that only those who match need
  * @throws AppError `conflict` (directory in use), `unavailable` (database does not answer) */
-export async function openInstallation(config: Config, log: Logger): Promise<Installation> {
+export async function openInstallation(
+  config: Config,
+  log: Logger,
+  { guessesFields = true } = {},
+): Promise<Installation> {
   const lock = config.databaseUrl === null ? await lockDirectory(config.dataDirectory) : null;
   const db = lock === null ? connectPostgres(config.databaseUrl!) : await connectPglite({ lock });
   try {
@@ -154,7 +159,7 @@ export async function openInstallation(config: Config, log: Logger): Promise<Ins
       now,
       log: (level, message, details) => log[level](details ?? {}, message),
       async settled() {
-        if (await learnFields({ ctx: context(system) })) log.info("fields were learnt anew");
+        if (guessesFields && (await learnFields({ ctx: context(system) }))) log.info("fields were learnt anew");
       },
     });
     const loaded = await search.loadSnapshot(indexDirectory);
@@ -162,7 +167,7 @@ export async function openInstallation(config: Config, log: Logger): Promise<Ins
       log.info(`索引快照未采用（${loaded.reason}），从数据库重建`);
       await indexer.rebuild();
     }
-    await learnFields({ ctx: context(system) });
+    if (guessesFields) await learnFields({ ctx: context(system) });
     await indexer.start();
     return {
       db,

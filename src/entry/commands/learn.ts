@@ -56,11 +56,13 @@ async function runLearn(options: LearnOptions): Promise<void> {
     print(json, versions.map(versionRow), () => versions.map(versionLine).join(""));
   } else {
     const progress = createProgress();
-    const report = await withInstallation(({ context }) =>
-      proposeWeights({
-        ctx: context(localStaff),
-        onProgress: (replayed, total) => progress.update("重放名单", replayed, total),
-      }),
+    const report = await withInstallation(
+      ({ context }) =>
+        proposeWeights({
+          ctx: context(localStaff),
+          onProgress: (replayed, total) => progress.update("重放名单", replayed, total),
+        }),
+      { guessesFields: true },
     );
     print(json, reportRow(report), () => reportText(report));
     sayNext(report);
