@@ -33,7 +33,6 @@ export default defineConfig({
           exclude: process.env.SCREENS === "1" ? [] : ["test/e2e/screens.e2e.test.ts"],
           testTimeout: slowTestMs,
           hookTimeout: slowTestMs,
-          fileParallelism: false,
           isolate: false,
         },
       },

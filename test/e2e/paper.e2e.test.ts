@@ -189,6 +189,8 @@ describe.skipIf(browserPath === undefined || missing.length > 0)("documents on p
     await page.reload();
     await newest.getByText("资料有变化").waitFor();
     expect(await newest.textContent()).toContain("已印出的请注明作废");
+    // The older ones are looked at one after the other.
+    await expect.poll(() => page.locator(".paper-standings").textContent()).not.toContain("正在核对");
     expect(await page.locator(".paper-standings a[data-unchecked]").count()).toBe(0);
   });
 
