@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { changeDisclosure } from "../../src/app/disclosure/change-disclosure.ts";
-import { searchIds } from "../../src/app/search/search-ids.ts";
+import { indexedHits, openIds } from "../../src/app/search/search-ids.ts";
 import { searchRecords } from "../../src/app/search/search-records.ts";
 import { suggestNames } from "../../src/app/search/suggest-names.ts";
 import { entityKinds } from "../../src/domain/shared/entity.ts";
@@ -55,7 +55,8 @@ async function answers(test: DisclosureTest, principal: Principal): Promise<unkn
     told.push(await searchRecords({ ctx, input: { query, facets } }));
     told.push(await searchRecords({ ctx, input: { query, facets, filter: { field: ["07"] } } }));
     told.push(await suggestNames({ ctx, input: { prefix: query.slice(0, 3) } }));
-    told.push(await searchIds({ ctx, input: { query, kinds: entityKinds, filter: {}, limit: 50 } }));
+    const hits = await indexedHits({ ctx, input: { query, kinds: entityKinds, filter: {}, limit: 50 } });
+    told.push([...(await openIds({ ctx, hits: hits ?? [] }))]);
   }
   return told;
 }

@@ -3,10 +3,12 @@ import { savedSearchTable } from "../../db/schema/saved-search.ts";
 import { newHits } from "../../domain/saved-search/new-hits.ts";
 import { type SavedQuery, savedName, searchPath } from "../../domain/saved-search/saved-query.ts";
 import { notFound } from "../../domain/shared/errors.ts";
+import type { BoxHit } from "../../search/engine.ts";
 import type { AppContext } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { requirePerson } from "../privacy/export-own.ts";
-import { currentHits } from "./current-hits.ts";
+import { openIds } from "../search/search-ids.ts";
+import { currentHits, indexedNow } from "./current-hits.ts";
 
 /** A saved search as its owner sees it. */
 export interface SavedSearch {
@@ -27,12 +29,26 @@ export async function listSearches({ ctx }: { ctx: AppContext }): Promise<SavedS
     .from(savedSearchTable)
     .where(eq(savedSearchTable.userId, userId))
     .orderBy(asc(savedSearchTable.name), asc(savedSearchTable.id));
-  const searches: SavedSearch[] = [];
-  for (const { id, name, query, lookedAt, seen } of rows) {
-    const hits = await currentHits(ctx, query);
-    searches.push({ id, name, query, lookedAt, fresh: hits === null ? null : newHits(hits, seen).length });
-  }
-  return searches;
+  const news: (BoxHit[] | null)[] = [];
+  for (const { query, seen } of rows) news.push(await unseenHits(ctx, query, seen));
+  const open = await openIds({ ctx, hits: news.flatMap((hits) => hits ?? []) });
+  return rows.map(({ id, name, query, lookedAt }, at) => {
+    const fresh = news[at]?.filter((hit) => open.has(hit.id)).length ?? null;
+    return { id, name, query, lookedAt, fresh };
+  });
+}
+
+/** Only what is new is asked of the database: of what was seen before, nothing is counted. */
+async function unseenHits(ctx: AppContext, query: SavedQuery, seen: readonly string[]): Promise<BoxHit[] | null> {
+  const hits = await indexedNow(ctx, query);
+  if (hits === null) return null;
+  const fresh = new Set(
+    newHits(
+      hits.map(({ id }) => id),
+      seen,
+    ),
+  );
+  return hits.filter(({ id }) => fresh.has(id));
 }
 
 /** Notes that one looks at a saved search: what it finds now is no news any more.

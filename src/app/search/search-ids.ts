@@ -18,20 +18,31 @@ export interface SearchIdsInput {
 }
 
 /**
- * Ids of a search's hits as the principal may see them now, the newest first; by the rules of `searchRecords`.
+ * What the index finds for the principal, the newest first; by the rules of `searchRecords`. What has changed since it was indexed may be
+ * among it: show and count only what `openIds` leaves.
  * @returns null where the engine does not answer, or not fully: a short list would be taken for all there is
  */
-export async function searchIds({ ctx, input }: { ctx: AppContext; input: SearchIdsInput }): Promise<string[] | null> {
+export async function indexedHits({
+  ctx,
+  input,
+}: {
+  ctx: AppContext;
+  input: SearchIdsInput;
+}): Promise<BoxHit[] | null> {
   const result = await searchSpace(ctx)
     .then((space) => ctx.search.search({ ...input, offset: 0, order: "newest", ...space }))
     .catch(() => null);
-  if (result === null || result.degraded) return null;
+  return result === null || result.degraded ? null : result.hits;
+}
+
+/** Which of the hits the principal may see now, one statement a kind. */
+export async function openIds({ ctx, hits }: { ctx: AppContext; hits: readonly BoxHit[] }): Promise<Set<string>> {
   const open = new Set<string>();
   for (const kind of entityKinds) {
-    const hits = result.hits.filter((hit) => hit.kind === kind);
-    for (const id of await visibleIds(ctx, kind, hits)) open.add(id);
+    const ofKind = hits.filter((hit) => hit.kind === kind);
+    for (const id of await visibleIds(ctx, kind, ofKind)) open.add(id);
   }
-  return result.hits.filter(({ id }) => open.has(id)).map(({ id }) => id);
+  return open;
 }
 
 async function visibleIds(ctx: AppContext, kind: EntityKind, hits: readonly BoxHit[]): Promise<string[]> {
