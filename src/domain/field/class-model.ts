@@ -1,3 +1,5 @@
+import { numberTerms, type RowOf } from "./term-rows.ts";
+
 /** Terms of a text, each with what it counts, > 0. */
 export type Features = ReadonlyMap<string, number>;
 
@@ -72,8 +74,8 @@ export function trainClasses(
       const sums = new Float64Array(classes);
       let known = 0;
       for (const [term, value] of features) {
-        const row = lifts.rows.get(term);
-        if (row === undefined) continue;
+        const row = lifts.rowOf(term);
+        if (row < 0) continue;
         known += value;
         for (let at = lifts.starts[row]!; at < lifts.starts[row + 1]!; at += 1)
           sums[lifts.classes[at]!]! += value * lifts.lift[at]!;
@@ -94,7 +96,7 @@ function sumOf(features: Features): number {
 /** Which classes say a term, and by how much it lifts each: entries `starts[row]` to `starts[row + 1]`. Flat, because a list of
  * candidates looks up some hundred thousand terms. */
 interface TermLifts {
-  rows: Map<string, number>;
+  rowOf: RowOf;
   starts: Uint32Array;
   classes: Uint16Array;
   lift: Float64Array;
@@ -107,23 +109,23 @@ function liftsOf(
   let entries = 0;
   for (const own of counts.values()) entries += own.size;
   const lifts: TermLifts = {
-    rows: new Map(),
+    rowOf: numberTerms(counts.keys()),
     starts: new Uint32Array(counts.size + 1),
     classes: new Uint16Array(entries),
     lift: new Float64Array(entries),
   };
   let at = 0;
-  for (const [term, own] of counts) {
+  let row = 0;
+  for (const own of counts.values()) {
     let sum = 0;
     for (const count of own.values()) sum += count;
-    const row = lifts.rows.size;
-    lifts.rows.set(term, row);
     for (const [of, count] of own) {
       lifts.classes[at] = of;
       lifts.lift[at] = Math.log1p(count / expectedOf(sum));
       at += 1;
     }
-    lifts.starts[row + 1] = at;
+    row += 1;
+    lifts.starts[row] = at;
   }
   return lifts;
 }
