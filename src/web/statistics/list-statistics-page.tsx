@@ -64,7 +64,9 @@ export function ListStatisticsPage({ list, counts, answers, status, page, chart 
                   <tr>
                     <th scope="col">需求</th>
                     <th scope="col">候选</th>
-                    <th scope="col">哪一方</th>
+                    <th scope="col" class="short">
+                      哪一方
+                    </th>
                     <th scope="col">答复</th>
                   </tr>
                 </thead>
@@ -75,9 +77,9 @@ export function ListStatisticsPage({ list, counts, answers, status, page, chart 
                         <a href={`/needs/${answer.needId}`}>{answer.needTitle}</a>
                       </th>
                       <td>{answer.targetTitle}</td>
-                      <td>{sideNames[answer.side]}</td>
+                      <td class="short">{sideNames[answer.side]}</td>
                       <td>
-                        {answerNames[answer.status]}
+                        <span class="short">{answerNames[answer.status]}</span>
                         {answer.reason === "" ? "" : `（${answer.reason}）`}
                       </td>
                     </tr>
