@@ -81,7 +81,7 @@ export function worksWith(principal: Principal, kind: EntityKind): SQL {
  * what they wrote themselves, not their colleagues'. */
 export function owned(principal: UserPrincipal | TokenPrincipal, kind: EntityKind): SQL | undefined {
   const table = recordTable(kind);
-  const organizations = isOnlyExpert(principal) ? [] : actsFor(principal);
+  const organizations: readonly string[] = isOnlyExpert(principal) ? [] : actsFor(principal);
   const ofOrganization = organizations.length === 0 ? undefined : inArray(table.organizationId, [...organizations]);
   if (principal.kind === "token") return ofOrganization;
   const { id, expertId } = principal;
@@ -89,7 +89,8 @@ export function owned(principal: UserPrincipal | TokenPrincipal, kind: EntityKin
   return or(ofOrganization, ownProfile, eq(table.createdBy, id));
 }
 
-function isOnlyExpert(principal: UserPrincipal | TokenPrincipal): boolean {
+/** Whether somebody is there as a person alone: what colleagues and the organisation answer for is not theirs. */
+export function isOnlyExpert(principal: Principal): principal is UserPrincipal {
   return principal.kind === "user" && principal.roles.every((role) => role === "expert");
 }
 

@@ -1,21 +1,21 @@
-import { and, eq, inArray, ne, or, sql } from "drizzle-orm";
+import { and, eq, ne, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Orm } from "../../db/database.ts";
 import { matchAnswerTable, matchListTable } from "../../db/schema/match-list.ts";
 import { answerNames } from "../../domain/match-list/match-list.ts";
 import { AppError, notFound } from "../../domain/shared/errors.ts";
-import { actsFor, type Principal } from "../../domain/shared/principal.ts";
+import type { Principal } from "../../domain/shared/principal.ts";
 import { recordTitle } from "../../domain/shared/record-content.ts";
 import { text } from "../../domain/shared/text-fields.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import type { AppContext } from "../context.ts";
 import { hasDuty } from "../duty.ts";
-import { introducePair } from "../introduction/introduce-pair.ts";
+import { introducePair, partPair } from "../introduction/introduce-pair.ts";
 import { sendNotices } from "../notice/send-notices.ts";
 import { parseInput } from "../parse-input.ts";
 import { getRecords } from "../record/get-records.ts";
 import { signInFirst } from "../scope.ts";
-import { type Answer, ofLatestVersion } from "./list-answers.ts";
+import { type Answer, askedOf, ofLatestVersion } from "./list-answers.ts";
 import { listScope } from "./list-scope.ts";
 import { within } from "./within.ts";
 
@@ -28,7 +28,7 @@ const inputSchema = z
 
 /**
  * What a party says to a pair. The other party is told, with the reason; when both agree, the need is opened to the
- * counterpart. Staff may enter what a party told them.
+ * counterpart, and when the need's side declines later, closed again. Staff may enter what a party told them.
  * @throws AppError `not_found`; `precondition_failed` once the list is closed or taken back; `invalid_input`
  */
 export async function answerPair({ ctx, id, input }: { ctx: AppContext; id: string; input: unknown }): Promise<Answer> {
@@ -36,6 +36,9 @@ export async function answerPair({ ctx, id, input }: { ctx: AppContext; id: stri
   const { status, reason } = parseInput(inputSchema, input);
   return ctx.db.transaction(async (tx) => {
     const inside = within(ctx, tx);
+    // What both say at once is taken one after the other: else neither would see that the other agrees.
+    const { listId } = await findAnswer(inside, id);
+    await tx.execute(sql`select 1 from match_list where id = ${listId} for update`);
     const answer = await findAnswer(inside, id);
     if (answer.status === status && answer.reason === reason) return answer;
     const answered: Answer = {
@@ -50,7 +53,10 @@ export async function answerPair({ ctx, id, input }: { ctx: AppContext; id: stri
     if (!speaksForItself(ctx.principal, answered)) await auditAnswer(inside, answered);
     const other = await otherSide(tx, answered);
     await tellOther(inside, answered, other);
-    if (status === "accepted" && other?.status === "accepted") await introducePair(inside, answered, other);
+    const isNew = answer.status !== status;
+    if (isNew && status === "accepted" && other?.status === "accepted") await introducePair(inside, answered, other);
+    if (answer.status === "accepted" && status === "declined" && other !== undefined)
+      await partPair(inside, answered, other);
     return answered;
   });
 }
@@ -74,13 +80,12 @@ async function auditAnswer(ctx: AppContext, answer: Answer): Promise<void> {
 }
 
 async function findAnswer({ db, principal }: AppContext, id: string): Promise<Answer> {
-  const asked = inArray(matchAnswerTable.organizationId, ["", ...actsFor(principal)]);
   const inCharge = hasDuty(principal, "curateLists") ? (listScope(principal) ?? sql`true`) : undefined;
   const rows = await db.orm
     .select({ answer: matchAnswerTable, status: matchListTable.status })
     .from(matchAnswerTable)
     .innerJoin(matchListTable, eq(matchListTable.id, matchAnswerTable.listId))
-    .where(and(eq(matchAnswerTable.id, id), ofLatestVersion, or(asked, inCharge)));
+    .where(and(eq(matchAnswerTable.id, id), ofLatestVersion, or(askedOf(principal), inCharge)));
   const found = rows[0];
   if (found === undefined) throw notFound("对接答复");
   if (found.status !== "sent") throw new AppError("precondition_failed", "名单已收回或结束，不再接受答复。");

@@ -7,7 +7,7 @@ import type { AnyRecord } from "../../domain/shared/record-content.ts";
 import type { AppContext } from "../context.ts";
 import { getRecords } from "../record/get-records.ts";
 import { readNames } from "../record/read-names.ts";
-import { signInFirst } from "../scope.ts";
+import { isOnlyExpert, signInFirst } from "../scope.ts";
 
 export type Answer = typeof matchAnswerTable.$inferSelect;
 
@@ -95,7 +95,7 @@ async function askedRows(ctx: AppContext, { waiting = false, limit, offset = 0 }
     .select({ answer: matchAnswerTable, listTitle: matchListTable.title })
     .from(matchAnswerTable)
     .innerJoin(matchListTable, eq(matchListTable.id, matchAnswerTable.listId))
-    .where(and(askedOf(ctx.principal), waiting ? isWaiting : undefined))
+    .where(and(openTo(ctx.principal), waiting ? isWaiting : undefined))
     .orderBy(desc(isWaiting), asc(matchAnswerTable.listId), asc(matchAnswerTable.needId), asc(matchAnswerTable.id))
     .offset(offset);
   return limit === undefined ? query : query.limit(limit);
@@ -107,19 +107,28 @@ export async function countAsked({ ctx }: { ctx: AppContext }): Promise<{ all: n
     .select({ all: count(), waiting: sql<number>`(count(*) filter (where ${isWaiting}))::int` })
     .from(matchAnswerTable)
     .innerJoin(matchListTable, eq(matchListTable.id, matchAnswerTable.listId))
-    .where(askedOf(ctx.principal));
+    .where(openTo(ctx.principal));
   return rows[0]!;
+}
+
+/** Of those, the ones of lists that still take answers. */
+function openTo(principal: Principal): SQL | undefined {
+  return and(askedOf(principal), eq(matchListTable.status, "sent"));
 }
 
 const isWaiting = eq(matchAnswerTable.status, "waiting");
 
-/** The answers of the principal's organisations that are open. @throws AppError `unauthenticated` */
-function askedOf(principal: Principal): SQL | undefined {
+/** The answers of the latest version the principal may give: those of its organisations; of an expert without other roles, those about the own profile.
+ * @throws AppError `unauthenticated` */
+export function askedOf(principal: Principal): SQL | undefined {
   if (principal.kind === "visitor") throw signInFirst();
   const organizations = actsFor(principal);
   if (organizations.length === 0) return sql`false`;
-  const { organizationId } = matchAnswerTable;
-  return and(inArray(organizationId, [...organizations]), eq(matchListTable.status, "sent"), ofLatestVersion);
+  const { organizationId, side, targetId } = matchAnswerTable;
+  const own = isOnlyExpert(principal)
+    ? and(eq(side, "counterpart"), eq(targetId, principal.expertId ?? ""))
+    : undefined;
+  return and(inArray(organizationId, [...organizations]), own, ofLatestVersion);
 }
 
 /** What each side said of those needs, by pair. */

@@ -1,9 +1,11 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
+import { isAmong } from "../../db/is-among.ts";
 import { matchAnswerTable, matchListVersionTable } from "../../db/schema/match-list.ts";
-import { needTable } from "../../db/schema/record.ts";
-import type { ListedPair } from "../../domain/match-list/listed-pair.ts";
+import { recordTable } from "../../db/schema/record.ts";
+import { type ListedPair, pairKey } from "../../domain/match-list/listed-pair.ts";
 import type { PairSide } from "../../domain/match-list/match-list.ts";
-import { AppError } from "../../domain/shared/errors.ts";
+import type { EntityKind } from "../../domain/shared/entity.ts";
+import { AppError, type InputIssue } from "../../domain/shared/errors.ts";
 import type { AppContext } from "../context.ts";
 import { sendNotices } from "../notice/send-notices.ts";
 import { disclosedTo } from "../scope.ts";
@@ -11,10 +13,13 @@ import { latestVersion, setStatus } from "./approve-list.ts";
 import { lockList, requireListCan } from "./list-scope.ts";
 import { within } from "./within.ts";
 
+/** Rows of one INSERT: thirteen parameters each, far below the protocol's 65,535. */
+const rowsAtOnce = 1_000;
+
 type NewAnswer = typeof matchAnswerTable.$inferInsert;
 
 /** Sends the approved version: both parties of every pair that have not answered it yet are asked, and told in their inbox.
- * @throws AppError `not_found`; `precondition_failed`, with one issue for each need whose firm has not confirmed what others may read */
+ * @throws AppError `not_found`; `precondition_failed`, with one issue for each record that the other party may not read */
 export async function sendList({ ctx, listId }: { ctx: AppContext; listId: string }): Promise<{ asked: number }> {
   return ctx.db.transaction(async (tx) => {
     const inside = within(ctx, tx);
@@ -30,7 +35,8 @@ export async function sendList({ ctx, listId }: { ctx: AppContext; listId: strin
         ...said.get(`${side} ${pair.needId} ${pair.target.id}`),
       })),
     );
-    await tx.insert(matchAnswerTable).values(answers);
+    for (let from = 0; from < answers.length; from += rowsAtOnce)
+      await tx.insert(matchAnswerTable).values(answers.slice(from, from + rowsAtOnce));
     const waiting = answers.filter(({ status }) => status === "waiting");
     const asked = countByOrganization(waiting);
     await sendNotices(
@@ -92,23 +98,64 @@ function countByOrganization(answers: readonly NewAnswer[]): Map<string, number>
   return counts;
 }
 
-/** A counterpart can answer only what it may read. */
+/** A party can answer only about what it may read: the counterpart the need, the need's side the candidate. */
 async function requireReadable(ctx: AppContext, pairs: readonly ListedPair[]): Promise<void> {
-  const ids = [...new Set(pairs.map(({ needId }) => needId))];
-  const rows = await ctx.db.orm
-    .select({ id: needTable.id })
-    .from(needTable)
-    .where(and(inArray(needTable.id, ids), disclosedTo("members", "need")));
-  const readable = new Set(rows.map(({ id }) => id));
-  const closed = pairs.filter(({ needId, place }) => place === 1 && !readable.has(needId));
-  if (closed.length === 0) return;
-  throw new AppError("precondition_failed", `有 ${closed.length} 项需求还不能给对方看，名单没有发送。`, {
+  const needs = await shownRows(ctx, "need", new Set(pairs.map(({ needId }) => needId)));
+  const targets = new Map<string, Shown>();
+  for (const kind of ["expert", "achievement"] as const) {
+    const ids = pairs.flatMap(({ target }) => (target.kind === kind ? [target.id] : []));
+    for (const [id, row] of await shownRows(ctx, kind, new Set(ids))) targets.set(id, row);
+  }
+  const issues = new Map<string, InputIssue>();
+  for (const pair of pairs) {
+    const need = needs.get(pair.needId);
+    const target = targets.get(pair.target.id);
+    if (need === undefined) issues.set(pair.needId, { where: needPlace(pair), ...undisclosed });
+    else if (!isOpenTo(need, pair.targetOrganizationId))
+      issues.set(pairKey(pair), { where: `${needPlace(pair)}：${pair.targetTitle}`, ...restricted });
+    if (target === undefined || !isOpenTo(target, pair.needOrganizationId))
+      issues.set(pair.target.id, { where: pair.targetTitle, ...unreadable });
+  }
+  if (issues.size === 0) return;
+  throw new AppError("precondition_failed", `有 ${issues.size} 处还不能给对方看，名单没有发送。`, {
     reason: "not_disclosed",
-    issues: closed.map(({ needNumber, needTitle }) => ({
-      where: needNumber === null ? needTitle : `${needNumber} ${needTitle}`,
-      found: "企业还没有确认对外文本，或没有向登录单位公开",
-      expected: "企业确认脱敏文本并向登录单位公开",
-      fix: "请企业确认后再发送，或把这项需求移出名单",
-    })),
+    issues: [...issues.values()],
   });
+}
+
+const undisclosed = {
+  found: "企业还没有确认对外文本，或没有向登录单位公开",
+  expected: "企业确认脱敏文本并向登录单位公开",
+  fix: "请企业确认后再发送，或把这项需求移出名单",
+};
+const restricted = {
+  found: "需求只对指定单位公开，不包括这个候选所在的单位",
+  expected: "候选所在单位在需求的公开范围内",
+  fix: "请企业把该单位加入公开范围，或把这个候选移出名单",
+};
+const unreadable = {
+  found: "资料没有向登录单位公开，或已撤回、停用",
+  expected: "需求方能看到候选的资料",
+  fix: "请其单位或本人公开资料，或把这个候选移出名单",
+};
+
+function needPlace({ needNumber, needTitle }: ListedPair): string {
+  return needNumber === null ? needTitle : `${needNumber} ${needTitle}`;
+}
+
+/** Organisations alone that may see a record; null = every account. */
+type Shown = readonly string[] | null;
+
+function isOpenTo(shown: Shown, organizationId: string | null): boolean {
+  return shown === null || organizationId === null || shown.includes(organizationId);
+}
+
+/** The records of those ids that are disclosed to accounts, and to which of them. */
+async function shownRows(ctx: AppContext, kind: EntityKind, ids: ReadonlySet<string>): Promise<Map<string, Shown>> {
+  const { id, restrictedTo } = recordTable(kind);
+  const rows = await ctx.db.orm
+    .select({ id, restrictedTo })
+    .from(recordTable(kind))
+    .where(and(isAmong(id, ids), disclosedTo("members", kind)));
+  return new Map(rows.map((row) => [row.id, row.restrictedTo]));
 }

@@ -1,8 +1,10 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
-import { matchListTable, matchSheetTable } from "../../db/schema/match-list.ts";
+import type { Orm } from "../../db/database.ts";
+import { isAmong } from "../../db/is-among.ts";
+import { matchListTable, matchSheetTable, matchStepTable } from "../../db/schema/match-list.ts";
 import { mostNeeds } from "../../domain/match-list/match-list.ts";
-import { emptySheet } from "../../domain/match-list/sheet.ts";
+import { applyStep, emptySheet, type Sheet } from "../../domain/match-list/sheet.ts";
 import { AppError, notFound } from "../../domain/shared/errors.ts";
 import type { AppContext } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
@@ -14,8 +16,8 @@ const inputSchema = z.strictObject({
   remove: z.array(z.string().max(60)).max(mostNeeds).default([]),
 });
 
-/** Puts needs at the end of a list, and takes others off together with what was settled about them. Those that already
- * stand on it stay where they are.
+/** Puts needs at the end of a list, and takes others off. Those that already stand on it stay where they are; one that comes back comes with
+ * what was settled about it.
  * @throws AppError `not_found` for the list or a need out of scope; `precondition_failed`; `limit_exceeded` above 1,000 needs */
 export async function setNeeds({
   ctx,
@@ -52,13 +54,13 @@ export async function setNeeds({
     const now = ctx.now();
     const last = held.at(-1)?.place ?? 0;
     if (fresh.length > 0) {
+      const earlier = await earlierSheets(tx, listId, fresh);
       await tx.insert(matchSheetTable).values(
         fresh.map((needId, at) => ({
           listId,
           needId,
           place: last + at + 1,
-          version: 0,
-          sheet: emptySheet,
+          ...(earlier.get(needId) ?? { version: 0, sheet: emptySheet }),
           updatedBy: ctx.principal.id,
           updatedAt: now,
         })),
@@ -70,4 +72,22 @@ export async function setNeeds({
       .where(eq(matchListTable.id, listId));
     return { needs: held.length + fresh.length };
   });
+}
+
+/** What was settled about needs that stood on the list before, from the log of its steps. */
+async function earlierSheets(
+  tx: Orm,
+  listId: string,
+  needIds: readonly string[],
+): Promise<Map<string, { version: number; sheet: Sheet }>> {
+  const { needId, version, step } = matchStepTable;
+  const steps = await tx
+    .select({ needId, version, step })
+    .from(matchStepTable)
+    .where(and(eq(matchStepTable.listId, listId), isAmong(needId, needIds)))
+    .orderBy(asc(version));
+  const sheets = new Map<string, { version: number; sheet: Sheet }>();
+  for (const { needId, version, step } of steps)
+    sheets.set(needId, { version, sheet: applyStep(sheets.get(needId)?.sheet ?? emptySheet, step).sheet });
+  return sheets;
 }

@@ -1,0 +1,136 @@
+import { eq, inArray } from "drizzle-orm";
+import { expect, it } from "vitest";
+import { changeIntroduction } from "../../src/app/introduction/change-introduction.ts";
+import { answerPair } from "../../src/app/match-list/answer-pair.ts";
+import { approveList } from "../../src/app/match-list/approve-list.ts";
+import { countAsked, listAnswers } from "../../src/app/match-list/list-answers.ts";
+import { sendList } from "../../src/app/match-list/send-list.ts";
+import { setNeeds } from "../../src/app/match-list/set-needs.ts";
+import { auditTable } from "../../src/db/schema/audit.ts";
+import { introductionTable } from "../../src/db/schema/disclosure.ts";
+import { matchAnswerTable, matchListVersionTable } from "../../src/db/schema/match-list.ts";
+import { expertTable, needTable } from "../../src/db/schema/record.ts";
+import { describeOnDatabase } from "../support/database.ts";
+import { disclose, member, stageList } from "../support/match-lists.ts";
+
+describeOnDatabase("answers to a sent list", (current) => {
+  /** Two experts of a school proposed for one need, both parties asked. */
+  async function send() {
+    const staged = await stageList(current().db, 3);
+    const { ctx, as, step, target, list, need, people } = staged;
+    for (const n of [0, 1]) await step({ action: "include", target: target(n) });
+    await approveList({ ctx, listId: list.id });
+    await disclose(ctx, need.id);
+    await sendList({ ctx, listId: list.id });
+    const firm = as(member("firm-user", "enterprise", need.organizationId!));
+    const school = as(member("school-user", "university", people[0]!.organizationId!));
+    const answers = await ctx.db.orm.select().from(matchAnswerTable);
+    const idOf = (side: "need" | "counterpart", n: number) =>
+      answers.find((answer) => answer.side === side && answer.targetId === people[n]!.id)!.id;
+    const say = (by: typeof ctx, side: "need" | "counterpart", input: object, n = 0) => {
+      staged.advance(1_000);
+      return answerPair({ ctx: by, id: idOf(side, n), input });
+    };
+    const introductions = async () =>
+      (await ctx.db.orm.select().from(introductionTable)).map(({ id, status }) => ({ id, status }));
+    return { ...staged, firm, school, say, introductions };
+  }
+
+  it("open the need once for a pair, and not again after the firm has taken it back, until the firm agrees anew", async () => {
+    const { firm, school, say, introductions, ctx, advance } = await send();
+    await say(firm, "need", { status: "accepted" });
+    await say(school, "counterpart", { status: "accepted" });
+    const [opened] = await introductions();
+    expect(opened).toMatchObject({ status: "approved" });
+    advance(1_000);
+    await changeIntroduction({ ctx: firm, id: opened!.id, input: { action: "revoke", reason: "终止" } });
+    await say(school, "counterpart", { status: "accepted", reason: "再看看" });
+    await say(school, "counterpart", { status: "declined", reason: "先不谈" });
+    await say(school, "counterpart", { status: "accepted", reason: "还是谈谈" });
+    expect(await introductions()).toEqual([{ ...opened, status: "revoked" }]);
+
+    await say(firm, "need", { status: "declined", reason: "不谈了" });
+    await say(firm, "need", { status: "accepted" });
+    expect((await introductions()).map(({ status }) => status).sort()).toEqual(["approved", "revoked"]);
+    await say(firm, "need", { status: "declined", reason: "另有合作" });
+    expect((await introductions()).map(({ status }) => status)).toEqual(["revoked", "revoked"]);
+    const told = await ctx.db.orm.select().from(auditTable).where(eq(auditTable.action, "introduction.change"));
+    expect(told.map(({ details }) => (details as { to: string }).to)).toEqual([
+      "approved",
+      "revoked",
+      "approved",
+      "revoked",
+    ]);
+  });
+
+  it("introduce both where both agree in the same moment, and once where one agrees twice", async () => {
+    const { firm, school, say, introductions } = await send();
+    await Promise.all([
+      say(firm, "need", { status: "accepted" }),
+      say(school, "counterpart", { status: "accepted" }),
+      say(firm, "need", { status: "accepted" }),
+    ]);
+    expect((await introductions()).map(({ status }) => status)).toEqual(["approved"]);
+  });
+
+  it("are an expert's own about the own profile, and not about colleagues", async () => {
+    const { as, people, say } = await send();
+    const expert = as(member("expert-user", "expert", people[0]!.organizationId!, people[0]!.id));
+    expect((await listAnswers({ ctx: expert })).map(({ answer }) => [answer.side, answer.targetId])).toEqual([
+      ["counterpart", people[0]!.id],
+    ]);
+    expect(await countAsked({ ctx: expert })).toEqual({ all: 1, waiting: 1 });
+    await expect(say(expert, "counterpart", { status: "accepted" }, 1)).rejects.toMatchObject({ code: "not_found" });
+    expect(await say(expert, "counterpart", { status: "accepted" }, 0)).toMatchObject({ status: "accepted" });
+  });
+
+  it("are not asked for about what a party cannot read", async () => {
+    const { ctx, step, target, list, need, people } = await stageList(current().db, 2);
+    const { orm } = ctx.db;
+    for (const n of [0, 1]) await step({ action: "include", target: target(n) });
+    await approveList({ ctx, listId: list.id });
+    await disclose(ctx, need.id);
+    const hide = (visibility: "private" | "signedIn") =>
+      orm.update(expertTable).set({ visibility }).where(eq(expertTable.id, people[1]!.id));
+    const restrict = (restrictedTo: string[] | null) =>
+      orm.update(needTable).set({ restrictedTo }).where(eq(needTable.id, need.id));
+    const sending = () => sendList({ ctx, listId: list.id });
+    await hide("private");
+    await expect(sending()).rejects.toMatchObject({ reason: "not_disclosed", issues: [{ where: "专家1" }] });
+    await hide("signedIn");
+    await restrict(["another-school"]);
+    await expect(sending()).rejects.toMatchObject({
+      issues: [0, 1].map((n) => ({ where: expect.stringContaining(`专家${n}`) })),
+    });
+    expect(await orm.select().from(matchAnswerTable)).toEqual([]);
+    await restrict([people[0]!.organizationId!]);
+    expect(await sending()).toEqual({ asked: 4 });
+  });
+
+  it("are asked for by the thousand", async () => {
+    const { ctx, step, target, list, need } = await stageList(current().db, 1);
+    await step({ action: "include", target: target(0) });
+    await approveList({ ctx, listId: list.id });
+    await disclose(ctx, need.id);
+    const { orm } = ctx.db;
+    const [version] = await orm.select().from(matchListVersionTable);
+    const many = Array.from({ length: 3_300 }, (_, n) => ({ ...version!.pairs[0]!, place: n + 1 }));
+    // The pair stands for many: what counts is how many rows one sending writes.
+    await orm.update(matchListVersionTable).set({ pairs: many });
+    expect(await sendList({ ctx, listId: list.id })).toEqual({ asked: 6_600 });
+    expect(await orm.$count(matchAnswerTable, inArray(matchAnswerTable.side, ["need", "counterpart"]))).toBe(6_600);
+  });
+
+  it("wait while a need that was taken off its list comes back with what was settled, and is worked on", async () => {
+    const { ctx, step, reverse, sheet, target, list, need } = await stageList(current().db, 2);
+    await step({ action: "include", target: target(0) });
+    const before = await step({ action: "note", target: target(0), note: "已电话联系" });
+    await setNeeds({ ctx, listId: list.id, input: { remove: [need.id] } });
+    await setNeeds({ ctx, listId: list.id, input: { add: [need.id] } });
+    expect(await sheet()).toMatchObject({ version: 2, sheet: before.sheet, undo: before.undo });
+    expect((await step({ action: "include", target: target(1) })).version).toBe(3);
+    await reverse("undo");
+    await reverse("undo");
+    expect((await sheet()).sheet.entries.map(({ note }) => note)).toEqual([""]);
+  });
+});
