@@ -7,12 +7,12 @@ import type { DecisionAction } from "../../domain/matching/decision.ts";
 import type { FactorMeans } from "../../domain/matching/score.ts";
 import type { AppContext } from "../context.ts";
 
-/** What a step is called in the log that learning reads; a step that says nothing about the fit is not logged. */
-const decisionOf: Record<SheetStep["action"], DecisionAction | null> = {
+/** What a step is called in the log that learning reads. */
+const decisionOf: Record<SheetStep["action"], DecisionAction> = {
   include: "include",
   add: "add",
   exclude: "exclude",
-  clear: null,
+  clear: "clear",
   move: "reorder",
   pin: "pin",
   unpin: "unpin",

@@ -43,6 +43,13 @@ describe("judgementsOf", () => {
     expect(verdict(decision("exclude"), decision("include"))).toBe(true);
   });
 
+  it("takes a cleared candidate for undecided, and a list computed anew for the same need", () => {
+    expect(verdict(decision("include"), decision("clear"))).toBeNull();
+    expect(verdict(decision("pin"), decision("clear"), decision("exclude"))).toBe(false);
+    const log = [decision("include"), decision("exclude", { runId: "run-2" })];
+    expect(judgementsOf(log).map(({ runId, kept }) => [runId, kept])).toEqual([["run-2", false]]);
+  });
+
   it("counts a pinned candidate as kept until it is unpinned or excluded", () => {
     expect(verdict(decision("pin"))).toBe(true);
     expect(verdict(decision("exclude"), decision("pin"))).toBe(true);
@@ -83,8 +90,12 @@ describe("judgementsOf", () => {
     expect(judgement!.values).toEqual([0.8, 0.5, 0.5, 0.5, 0.5, 0.5, 0.4]);
   });
 
-  it("keeps candidates and lists apart", () => {
-    const log = [decision("include"), decision("exclude", { targetId: "b" }), decision("exclude", { runId: "run-2" })];
+  it("keeps candidates and needs apart", () => {
+    const log = [
+      decision("include"),
+      decision("exclude", { targetId: "b" }),
+      decision("exclude", { runId: "run-2", subjectId: "need-2" }),
+    ];
     expect(judgementsOf(log).map(({ runId, targetId, kept }) => [runId, targetId, kept])).toEqual([
       ["run-1", "a", true],
       ["run-1", "b", false],

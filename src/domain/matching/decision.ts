@@ -3,10 +3,11 @@ import type { EntityKind } from "../shared/entity.ts";
 import { text } from "../shared/text-fields.ts";
 import type { FactorMeans, FactorValues } from "./score.ts";
 
-/** What staff do with a candidate on a list, as the workbench names it. `add` puts one on the list by hand. */
+/** What staff do with a candidate on a list, as the workbench names it. `add` puts one on the list by hand, `clear` leaves it undecided again. */
 export const decisionActions = [
   "include",
   "exclude",
+  "clear",
   "pin",
   "unpin",
   "add",

@@ -1,7 +1,7 @@
 import { type Decision, excludeReasons } from "./decision.ts";
 import { factorNames } from "./weights.ts";
 
-/** What staff finally thought of one candidate of one need's list. */
+/** What staff finally thought of one candidate of a need, on the list where they said so. */
 export interface Judgement {
   runId: string;
   needId: string;
@@ -19,8 +19,8 @@ interface Standing {
 }
 
 /**
- * Folds a log, oldest first, into what it says about the weights: per list and candidate the last word counts, undone
- * decisions do not, a pinned candidate is kept. Left out are lists of experts and achievements (needs judge both kinds
+ * Folds a log, oldest first, into what it says about the weights: per need and candidate the last word counts, also where the list was
+ * computed anew in between; undone and cleared decisions do not, a pinned candidate is kept. Left out are lists of experts and achievements (needs judge both kinds
  * on one scale), candidates added by hand (they have no factors), and exclusions whose reason is not the fit.
  */
 export function judgementsOf(log: readonly Decision[]): Judgement[] {
@@ -32,7 +32,7 @@ export function judgementsOf(log: readonly Decision[]): Judgement[] {
   const standings = new Map<string, Standing>();
   for (const decision of log) {
     if (undone.has(decision.id) || decision.subjectKind !== "need") continue;
-    const key = `${decision.runId} ${decision.targetId}`;
+    const key = `${decision.subjectId} ${decision.targetId}`;
     standings.set(key, after(standings.get(key) ?? { verdict: null, pin: null }, decision));
   }
   return [...standings.values()].flatMap(judgement);
@@ -48,6 +48,8 @@ function after(standing: Standing, decision: Decision): Standing {
       return { ...standing, pin: decision };
     case "unpin":
       return { ...standing, pin: null };
+    case "clear":
+      return { verdict: null, pin: null };
     case "add":
     case "note":
     case "reorder":

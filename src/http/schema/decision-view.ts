@@ -22,7 +22,7 @@ const example: DecisionInput = {
 
 /** Parsed by the use case; here for the description. */
 export const decisionBody = z.strictObject(decisionInput.shape).openapi("DecisionCreate", {
-  description: `排除时须选原因：${reasonList}。撤销和重做用 ofId 指明操作；调整次序用 toPosition 给出新位置。`,
+  description: `排除时须选原因：${reasonList}。clear 使候选恢复为未处理。撤销和重做用 ofId 指明操作；调整次序用 toPosition 给出新位置。`,
   example,
 });
 
