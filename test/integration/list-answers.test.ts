@@ -11,7 +11,8 @@ import { introductionTable } from "../../src/db/schema/disclosure.ts";
 import { matchAnswerTable, matchListVersionTable } from "../../src/db/schema/match-list.ts";
 import { expertTable, needTable } from "../../src/db/schema/record.ts";
 import { describeOnDatabase } from "../support/database.ts";
-import { disclose, member, stageList } from "../support/match-lists.ts";
+import { testApp } from "../support/http-app.ts";
+import { disclose, member, staffUser, stageList } from "../support/match-lists.ts";
 
 describeOnDatabase("answers to a sent list", (current) => {
   /** Two experts of a school proposed for one need, both parties asked. */
@@ -132,5 +133,29 @@ describeOnDatabase("answers to a sent list", (current) => {
     await reverse("undo");
     await reverse("undo");
     expect((await sheet()).sheet.entries.map(({ note }) => note)).toEqual([""]);
+  });
+
+  it("are entered by staff for a party that has no account, on the page of the list's answers", async () => {
+    const { ctx, list, people } = await send();
+    const { call } = testApp(ctx, {
+      staff: staffUser("staff-a"),
+      firm: member("rival", "enterprise", "somebody-else"),
+      school: member("school-user", "university", people[0]!.organizationId!),
+    });
+    const page = `/lists/${list.id}/statistics`;
+    const shown = await call("GET", page, { as: "staff" });
+    const id = /action="\/answers\/([\w-]+)"/.exec(shown.text)![1]!;
+    const enter = (as: string, status: string, reason: string) =>
+      call("POST", `/answers/${id}`, { as, body: new URLSearchParams({ list: list.id, status, reason }) });
+    const refused = await enter("staff", "declined", "");
+    expect([refused.status, refused.text.includes("谢绝时请写明原因")]).toEqual([400, true]);
+    expect((await enter("firm", "accepted", "")).status).toBe(404);
+    const entered = await enter("staff", "declined", "电话告知：今年没有计划");
+    expect([entered.status, entered.headers.get("location")]).toEqual([303, `${page}?status=waiting`]);
+    const [row] = await ctx.db.orm.select().from(matchAnswerTable).where(eq(matchAnswerTable.id, id));
+    expect(row).toMatchObject({ status: "declined", answeredBy: "staff-a" });
+    const [audited] = await ctx.db.orm.select().from(auditTable).where(eq(auditTable.action, "list.answer"));
+    expect(audited).toMatchObject({ onBehalfOf: row!.organizationId, reason: "电话告知：今年没有计划" });
+    expect((await call("GET", page, { as: "school" })).status).toBe(403);
   });
 });

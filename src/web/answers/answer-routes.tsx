@@ -1,10 +1,13 @@
 import { type Context, Hono } from "hono";
+import { z } from "zod";
 import { answerPair } from "../../app/match-list/answer-pair.ts";
 import { countAsked, listAnswers } from "../../app/match-list/list-answers.ts";
 import { listNotices, markRead } from "../../app/notice/read-notices.ts";
 import { AppError, errorStatus } from "../../domain/shared/errors.ts";
 import type { AppEnv } from "../../http/deps.ts";
 import { page } from "../layout/respond.ts";
+import { answersHref } from "../statistics/links.ts";
+import { showListAnswers } from "../statistics/list-answers.tsx";
 import { AnswersPage } from "./answers-page.tsx";
 import { InboxPage } from "./inbox-page.tsx";
 
@@ -16,14 +19,17 @@ export const answerRoutes = new Hono<AppEnv>()
   .post("/answers/:id", async (c) => {
     const form = await c.req.formData();
     const input = { status: String(form.get("status") ?? ""), reason: String(form.get("reason") ?? "") };
+    // Staff enter what a party told them on the page of the list.
+    const listId = form.get("list");
+    const onList = typeof listId === "string" && z.uuid().safeParse(listId).success ? listId : null;
     try {
       await answerPair({ ctx: c.var.ctx, id: c.req.param("id"), input });
     } catch (error) {
       if (error instanceof AppError && ["invalid_input", "precondition_failed"].includes(error.code))
-        return show(c, error);
+        return onList === null ? show(c, error) : showListAnswers(c, onList, error);
       throw error;
     }
-    return c.redirect("/answers", 303);
+    return c.redirect(onList === null ? "/answers" : answersHref(onList, "waiting"), 303);
   })
   .get("/inbox", async (c) => {
     const notices = await listNotices({ ctx: c.var.ctx });

@@ -1,7 +1,9 @@
 import { type AnswerCounts, answersPerPage, type SaidAnswer } from "../../app/statistics/count-answers.ts";
 import { type AnswerStatus, answerNames, type PairSide } from "../../domain/match-list/match-list.ts";
+import type { AppError } from "../../domain/shared/errors.ts";
 import { ChartFigure, type DrawnChart } from "../charts/chart.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { Notice } from "../ui/notice.tsx";
 import { Pager } from "../ui/pager.tsx";
 import { answersHref } from "./links.ts";
 import { answerStatuses } from "./plans.ts";
@@ -15,12 +17,25 @@ interface ListStatisticsView {
   /** 1-based. */
   page: number;
   chart: DrawnChart;
+  /** Whether what a party told staff may be entered for it. */
+  mayEnter: boolean;
+  /** Why an answer was not entered. */
+  failure: AppError | null;
 }
 
 const sideNames: Record<PairSide, string> = { need: "企业", counterpart: "高校院所" };
 
 /** What the parties of one list said so far. */
-export function ListStatisticsPage({ list, counts, answers, status, page, chart }: ListStatisticsView) {
+export function ListStatisticsPage({
+  list,
+  counts,
+  answers,
+  status,
+  page,
+  chart,
+  mayEnter,
+  failure,
+}: ListStatisticsView) {
   const total = answerStatuses.reduce((sum, each) => sum + counts[each], 0);
   const asked = status === null ? total : counts[status];
   return (
@@ -30,6 +45,11 @@ export function ListStatisticsPage({ list, counts, answers, status, page, chart 
         <a href={`/lists/${list.id}`}>返回名单</a>
       </nav>
       <h1>{list.title}：答复</h1>
+      {failure === null ? null : (
+        <Notice tone="bad" title={failure.message}>
+          <p>{failure.issues.map(({ expected }) => expected).join("；")}</p>
+        </Notice>
+      )}
       {total === 0 ? (
         <EmptyState title="还没有答复">
           <p>
@@ -81,6 +101,7 @@ export function ListStatisticsPage({ list, counts, answers, status, page, chart 
                       <td>
                         <span class="short">{answerNames[answer.status]}</span>
                         {answer.reason === "" ? "" : `（${answer.reason}）`}
+                        {mayEnter && answer.status === "waiting" ? <Enter listId={list.id} answer={answer} /> : null}
                       </td>
                     </tr>
                   ))}
@@ -96,5 +117,29 @@ export function ListStatisticsPage({ list, counts, answers, status, page, chart 
         </>
       )}
     </>
+  );
+}
+
+/** For a party without an account, or one that answered by telephone: noted in the audit as entered in its place. */
+function Enter({ listId, answer: { id } }: { listId: string; answer: SaidAnswer }) {
+  return (
+    <details class="more">
+      <summary>代为登记</summary>
+      <form method="post" action={`/answers/${id}`} class="answer-form">
+        <input type="hidden" name="list" value={listId} />
+        <label class="form-label" for={`reason-${id}`}>
+          对方的话（谢绝时必填，会转告另一方）
+        </label>
+        <input class="form-control" id={`reason-${id}`} name="reason" maxlength={500} />
+        <div class="actions">
+          <button class="btn btn-outline-primary" type="submit" name="status" value="accepted">
+            同意
+          </button>
+          <button class="btn btn-outline-primary" type="submit" name="status" value="declined">
+            谢绝
+          </button>
+        </div>
+      </form>
+    </details>
   );
 }

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { answersOfList, countAnswers } from "../../app/statistics/count-answers.ts";
+import { countAnswers } from "../../app/statistics/count-answers.ts";
 import { bands, countScores, listScored, scoredKinds } from "../../app/statistics/count-scores.ts";
 import { countStages } from "../../app/statistics/count-stages.ts";
 import { countSupply } from "../../app/statistics/count-supply.ts";
@@ -11,20 +11,10 @@ import { draw } from "../charts/draw.ts";
 import { regionText } from "../format/code-names.ts";
 import { page } from "../layout/respond.ts";
 import { unstated } from "./links.ts";
-import { ListStatisticsPage } from "./list-statistics-page.tsx";
+import { showListAnswers } from "./list-answers.tsx";
+import { pageOf } from "./page-of.ts";
 import { PairsPage } from "./pairs-page.tsx";
-import {
-  answerStatuses,
-  answersPlan,
-  cityName,
-  fieldName,
-  listAnswersPlan,
-  scorePlan,
-  stageNames,
-  stagePlan,
-  supplyGrid,
-  supplyPlan,
-} from "./plans.ts";
+import { answersPlan, cityName, fieldName, scorePlan, stageNames, stagePlan, supplyGrid, supplyPlan } from "./plans.ts";
 import { CountedRecordsPage } from "./records-page.tsx";
 import { StatisticsPage } from "./statistics-page.tsx";
 
@@ -93,15 +83,7 @@ export const statisticsRoutes = new Hono<AppEnv>()
     const found = await listScored({ ctx: c.var.ctx, input: { kind, band, page: at } });
     return page(c, { title: "得分分布", section }, <PairsPage {...found} kind={kind} band={band} page={at} />);
   })
-  .get("/lists/:id/statistics", async (c) => {
-    const status = answerStatuses.find((known) => known === c.req.query("status")) ?? null;
-    const at = pageOf(c.req.query("page"));
-    const found = await answersOfList({ ctx: c.var.ctx, listId: c.req.param("id"), status, page: at });
-    const { list, counts } = found;
-    const chart = await draw(listAnswersPlan(list.id, counts));
-    const content = <ListStatisticsPage {...found} status={status} page={at} chart={chart} />;
-    return page(c, { title: `${list.title}：答复`, section: "lists" }, content);
-  });
+  .get("/lists/:id/statistics", (c) => showListAnswers(c, c.req.param("id")));
 
 /** A code of an address: null = any, "" = not stated. */
 function codeOf(text: string | undefined): string | null {
@@ -111,10 +93,4 @@ function codeOf(text: string | undefined): string | null {
 
 function boxOf(code: string | null): string | null {
   return code === "" ? unstated : code;
-}
-
-/** A whole number of an address; `least` for anything else. */
-function pageOf(text: string | undefined, least = 1): number {
-  const number = Number(text);
-  return Number.isInteger(number) && number >= least && number <= 10_000 ? number : least;
 }
