@@ -2,9 +2,11 @@ import { eq } from "drizzle-orm";
 import { strFromU8, unzipSync } from "fflate";
 import { expect, it } from "vitest";
 import type { AppContext } from "../../src/app/context.ts";
+import { answerPair } from "../../src/app/match-list/answer-pair.ts";
 import { approveList } from "../../src/app/match-list/approve-list.ts";
 import { changeSheet } from "../../src/app/match-list/change-sheet.ts";
 import { createList } from "../../src/app/match-list/create-list.ts";
+import { listAnswers } from "../../src/app/match-list/list-answers.ts";
 import { sendList } from "../../src/app/match-list/send-list.ts";
 import { setNeeds } from "../../src/app/match-list/set-needs.ts";
 import { getSheet } from "../../src/app/match-list/sheet-state.ts";
@@ -268,6 +270,11 @@ describeOnDatabase("papers", (current) => {
     ]);
     const own = await said(firm, (await ask(firm, organizations.owner)).id);
     expect([own.includes("原文名称"), own.includes("孙专家")]).toEqual([true, true]);
+    const [answer] = (await listAnswers({ ctx: firm })).map(({ answer }) => answer);
+    await answerPair({ ctx: firm, id: answer!.id, input: { status: "declined", reason: "已有合作单位" } });
+    // Nobody meets over a pair that one side declined.
+    await expect(ask(firm, organizations.owner)).rejects.toMatchObject({ reason: "empty" });
+    await expect(ask(uni, organizations.university)).rejects.toMatchObject({ reason: "empty" });
     await expect(ask(rival, organizations.owner)).rejects.toMatchObject({ code: "not_found" });
     await expect(ask(rival, organizations.rival)).rejects.toMatchObject({ code: "not_found" });
     await expect(ask(as(outsiders.visitor!), organizations.owner)).rejects.toMatchObject({ code: "unauthenticated" });

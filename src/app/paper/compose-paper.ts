@@ -9,7 +9,7 @@ import { composeNeeds } from "./compose-needs.ts";
 import { composeNotice } from "./compose-notice.ts";
 import { composeProfiles } from "./compose-profiles.ts";
 import type { Composed, PaperSpec } from "./composed.ts";
-import { everyParty, type Party, partiesOf } from "./parties.ts";
+import { everyParty, type Party, partiesOf, stillToMeet } from "./parties.ts";
 import { type PrintedList, readPrinted } from "./read-list.ts";
 
 /** The document a list makes now. The caller has asked whether the principal may have it.
@@ -37,8 +37,8 @@ export async function composePaper(
   }
 }
 
-async function wantedParties(ctx: AppContext, { pairs }: PrintedList, wanted: string): Promise<Party[]> {
-  const parties = await partiesOf(ctx, pairs);
+async function wantedParties(ctx: AppContext, printed: PrintedList, wanted: string): Promise<Party[]> {
+  const parties = await partiesOf(ctx, await stillToMeet(ctx, printed));
   const found = wanted === everyParty ? parties : parties.filter(({ key }) => key === wanted);
   if (found.length === 0) throw notFound("对接单位");
   return found;

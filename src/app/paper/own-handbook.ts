@@ -10,7 +10,7 @@ import { organizationNames } from "../organization/name-organizations.ts";
 import { signInFirst } from "../scope.ts";
 import { composeHandbook } from "./compose-handbook.ts";
 import type { Composed } from "./composed.ts";
-import { type Party, partiesOf } from "./parties.ts";
+import { type Party, partiesOf, stillToMeet } from "./parties.ts";
 import { readAsSelf } from "./read-as.ts";
 import { readPrinted } from "./read-list.ts";
 
@@ -51,7 +51,8 @@ export async function findOwnList(ctx: AppContext, listId: string, organizationI
 /** The handbook of one's own organisation: its own pairs, as its reader sees them. */
 export async function composeOwnHandbook(ctx: AppContext, own: OwnList, words: PaperWords): Promise<Composed> {
   const printed = await readPrinted(ctx, own.list, own.number);
-  const parties = (await partiesOf(ctx, printed.pairs)).filter((party) => party.organizationId === own.organizationId);
+  const pairs = await stillToMeet(ctx, printed);
+  const parties = (await partiesOf(ctx, pairs)).filter((party) => party.organizationId === own.organizationId);
   const mine = parties.map((party) => ownPart(ctx.principal, party)).filter(({ pairs }) => pairs.length > 0);
   return composeHandbook(ctx, printed, mine, words, readAsSelf(ctx));
 }
