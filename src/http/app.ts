@@ -8,6 +8,7 @@ import { type Api, newApi } from "./define-route.ts";
 import type { AppDeps, AppEnv } from "./deps.ts";
 import { settleFault } from "./error/fault.ts";
 import { isApiPath, problem } from "./error/problem.ts";
+import { addressGuard } from "./guard/address-guard.ts";
 import { begin } from "./guard/begin.ts";
 import { bodyGuard } from "./guard/body-guard.ts";
 import { compressPages } from "./guard/compress-pages.ts";
@@ -66,7 +67,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.notFound(() => {
     throw new AppError("not_found", "没有这个地址，请检查链接是否完整。");
   });
-  app.use(begin(deps), securityHeaders, hostGuard, tokenGuard, originGuard, bodyGuard, identify);
+  app.use(begin(deps), securityHeaders, hostGuard, addressGuard, tokenGuard, originGuard, bodyGuard, identify);
   app.use(programGuard);
   for (const [path, limit] of limited) app.use(path, rateLimit(limit));
   if (deps.readOnly !== true) {

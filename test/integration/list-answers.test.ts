@@ -6,6 +6,8 @@ import { approveList } from "../../src/app/match-list/approve-list.ts";
 import { countAsked, listAnswers } from "../../src/app/match-list/list-answers.ts";
 import { sendList } from "../../src/app/match-list/send-list.ts";
 import { setNeeds } from "../../src/app/match-list/set-needs.ts";
+import { listNotices } from "../../src/app/notice/read-notices.ts";
+import { deleteProfile } from "../../src/app/privacy/delete-profile.ts";
 import { auditTable } from "../../src/db/schema/audit.ts";
 import { introductionTable } from "../../src/db/schema/disclosure.ts";
 import { matchAnswerTable, matchListVersionTable } from "../../src/db/schema/match-list.ts";
@@ -72,6 +74,15 @@ describeOnDatabase("answers to a sent list", (current) => {
       say(firm, "need", { status: "accepted" }),
     ]);
     expect((await introductions()).map(({ status }) => status)).toEqual(["approved"]);
+  });
+
+  it("are told of without the name of a person who was deleted since", async () => {
+    const { ctx, firm, school, say, people } = await send();
+    await say(firm, "need", { status: "accepted" });
+    const told = async () => (await listNotices({ ctx: school })).map(({ title }) => title);
+    expect(await told()).toContain("“专家0”：需求方已同意");
+    await deleteProfile({ ctx, expertId: people[0]!.id, input: { name: "专家0", note: "本人来函" } });
+    expect((await told()).filter((title) => title.includes("专家0"))).toEqual([]);
   });
 
   it("are an expert's own about the own profile, and not about colleagues", async () => {

@@ -18,6 +18,7 @@ import { reverseStep } from "../../src/app/match-list/reverse-step.ts";
 import { sendList } from "../../src/app/match-list/send-list.ts";
 import { setNeeds } from "../../src/app/match-list/set-needs.ts";
 import { getSheet } from "../../src/app/match-list/sheet-state.ts";
+import { enterList, readNews } from "../../src/app/match-list/watch-list.ts";
 import { countUnread, listNotices, markRead } from "../../src/app/notice/read-notices.ts";
 import { createRecord } from "../../src/app/record/create-record.ts";
 import { auditTable } from "../../src/db/schema/audit.ts";
@@ -301,6 +302,20 @@ describeOnDatabase("match lists", (current) => {
     expect((await verifyAudit({ ctx: as(system) })).broken).toBeNull();
     await expect(approveList({ ctx, listId: list.id })).rejects.toMatchObject({ code: "precondition_failed" });
     expect(await ctx.db.orm.select().from(auditTable).where(eq(auditTable.action, "list.approve"))).toHaveLength(1);
+  });
+
+  it("show who is there to others, also when one who left is said to have left again", async () => {
+    const { as, ctx, list, need } = await stage();
+    const [here, other] = [as(staffUser("staff-a")), as(staffUser("staff-b"))];
+    const leave = enterList(here, list.id, need.id);
+    leave();
+    const leaveAgain = enterList(here, list.id, "another-need");
+    leave();
+    const people = async (by: AppContext) => (await readNews({ ctx: by, listId: list.id })).people;
+    expect((await people(other)).map(({ needId }) => needId)).toEqual(["another-need"]);
+    expect(await people(ctx)).toEqual([]);
+    leaveAgain();
+    expect(await people(other)).toEqual([]);
   });
 
   it("are for staff of their region alone", async () => {

@@ -24,7 +24,7 @@ import { searchRecords } from "../../src/app/search/search-records.ts";
 import { executeRows } from "../../src/db/execute-rows.ts";
 import { userTable } from "../../src/db/schema/account.ts";
 import { auditTable } from "../../src/db/schema/audit.ts";
-import { introductionTable } from "../../src/db/schema/disclosure.ts";
+import { consentTable, introductionTable } from "../../src/db/schema/disclosure.ts";
 import { organizationTable } from "../../src/db/schema/organization.ts";
 import { consentTexts } from "../../src/domain/privacy/consent.ts";
 import { type Principal, visitor } from "../../src/domain/shared/principal.ts";
@@ -99,6 +99,44 @@ describeOnDatabase("privacy", (current) => {
     const deeds = await ctx.db.orm.select().from(auditTable);
     const actions = deeds.map(({ action }) => action).filter((action) => action.startsWith("consent"));
     expect(actions).toEqual(["consent.give", "consent.withdraw", "consent.give"]);
+  });
+
+  it("is never public without consent, though one publishes while another withdraws", async () => {
+    const { ctx } = createTestContext(current().db);
+    for (let n = 0; n < 8; n += 1) {
+      const content = { name: `人${n}`, organizationName: "丙校" };
+      const { id } = await createRecord({ ctx, kind: "expert", input: { content } });
+      for (const field of ["profile", "public"] as const)
+        await giveConsent({
+          ctx,
+          expertId: id,
+          input: { field, textVersion: consentTexts[field].version, note: "书面同意书" },
+        });
+      const read = async () =>
+        (await getRecord({ ctx, kind: "expert", id })) as { version: number; visibility: string };
+      const before = await read();
+      const show = (visibility: "public" | "signedIn", ifVersion: number) =>
+        updateRecord({ ctx, kind: "expert", id, ifVersion, input: { visibility } });
+      const { version } = before.visibility === "signedIn" ? before : await show("signedIn", before.version);
+      await Promise.allSettled([
+        show("public", version),
+        withdrawConsent({ ctx, expertId: id, input: { field: "public", note: "本人撤回" } }),
+      ]);
+      expect((await read()).visibility).toBe("signedIn");
+    }
+  });
+
+  it("notes a refusal as of its own moment and not as a consent from before", async () => {
+    const { ctx, advance } = createTestContext(current().db);
+    const { id } = await createRecord({
+      ctx,
+      kind: "expert",
+      input: { content: { name: "甲", organizationName: "丙校" } },
+    });
+    advance(60_000);
+    await withdrawConsent({ ctx, expertId: id, input: { field: "profile", note: "本人来电" } });
+    const [row] = await ctx.db.orm.select().from(consentTable);
+    expect([row!.givenAt, row!.withdrawnAt]).toEqual([ctx.now(), ctx.now()]);
   });
 
   it("gives the contact to a firm with consent and an approved introduction only, and keeps who looked and why", async () => {

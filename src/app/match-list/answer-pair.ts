@@ -120,7 +120,8 @@ async function tellOther(ctx: AppContext, answer: Answer, other: Answer | undefi
       organizationId: other.organizationId,
       title: `${about}：${who}已${answerNames[answer.status]}`,
       body: answer.reason,
-      link: "/answers",
+      // Who is deleted is taken out of inboxes by the id in the address.
+      link: `/answers#${id}`,
     },
   ]);
 }

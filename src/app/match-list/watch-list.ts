@@ -25,25 +25,35 @@ export function enterList(ctx: AppContext, listId: string, needId: string): () =
   here.set(visit, { actor: ctx.principal.id, needId });
   return () => {
     here.delete(visit);
-    if (here.size === 0) visits.delete(listId);
+    if (here.size === 0 && visits.get(listId) === here) visits.delete(listId);
   };
 }
 
 /** Those who wait for a step on a list of this process. */
 const waiting = new Map<string, Set<() => void>>();
 
-/** Resolves with the next step made on the list in this process; steps on other servers are found by looking. */
-export function nextStep(listId: string): Promise<void> {
-  return new Promise((resolve) => {
-    const all = waiting.get(listId) ?? new Set<() => void>();
-    waiting.set(listId, all.add(resolve));
+/** Resolves with the next step made on the list in this process, or when `wait` does; steps on other servers are found by looking. */
+export async function nextStep(listId: string, wait: Promise<unknown>): Promise<void> {
+  const all = waiting.get(listId) ?? new Set<() => void>();
+  waiting.set(listId, all);
+  let told = () => {};
+  const step = new Promise<void>((resolve) => {
+    told = resolve;
   });
+  all.add(told);
+  await Promise.race([wait, step]);
+  all.delete(told);
+  if (all.size === 0 && waiting.get(listId) === all) waiting.delete(listId);
 }
 
 /** Tells those who wait that a step was made. */
 export function tellStep(listId: string): void {
-  for (const resolve of waiting.get(listId) ?? []) resolve();
-  waiting.delete(listId);
+  for (const told of waiting.get(listId) ?? []) told();
+}
+
+/** How many wait for a step on any list. */
+export function countWaiting(): number {
+  return [...waiting.values()].reduce((sum, { size }) => sum + size, 0);
 }
 
 /** The list's news now.

@@ -1,4 +1,5 @@
 import { and, count, desc, eq, inArray, isNull, or, type SQL } from "drizzle-orm";
+import { isAmong } from "../../db/is-among.ts";
 import { noticeTable } from "../../db/schema/match-list.ts";
 import { actsFor, type Principal } from "../../domain/shared/principal.ts";
 import type { AppContext } from "../context.ts";
@@ -40,7 +41,7 @@ export async function markRead({ ctx, ids }: { ctx: AppContext; ids: readonly st
   await ctx.db.orm
     .update(noticeTable)
     .set({ readAt: ctx.now() })
-    .where(and(addressed(ctx.principal), inArray(noticeTable.id, [...ids]), isNull(noticeTable.readAt)));
+    .where(and(addressed(ctx.principal), isAmong(noticeTable.id, ids), isNull(noticeTable.readAt)));
 }
 
 function addressed(principal: Principal): SQL | undefined {

@@ -25,7 +25,7 @@ export async function listPapers({ ctx, listId }: { ctx: AppContext; listId: str
   const list = await findList(ctx.db.orm, ctx.principal, listId);
   const versions = await listVersions(ctx, listId);
   const newest = await latestVersion(ctx, listId);
-  const printouts = (await latestPrintouts(ctx, listId, mostShown)).filter((each) => each.organizationId === null);
+  const printouts = await latestPrintouts(ctx, listId, mostShown);
   return {
     list,
     versions,

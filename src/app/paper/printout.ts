@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, isNull } from "drizzle-orm";
 import { printoutTable } from "../../db/schema/printout.ts";
 import { comparePaper, digestPaper, type PaperChange } from "../../domain/paper/digest.ts";
 import type { Paper } from "../../domain/paper/paper.ts";
@@ -100,12 +100,12 @@ export function changeOf({ digest }: Printout, paper: Paper): PaperChange | null
   return comparePaper(digest, digestPaper(paper, contentHash), paper);
 }
 
-/** The newest printouts of a list. */
+/** The newest printouts the bureau made of a list; parties' own handbooks are not among them. */
 export async function latestPrintouts(ctx: AppContext, listId: string, most: number): Promise<Printout[]> {
   return ctx.db.orm
     .select()
     .from(printoutTable)
-    .where(eq(printoutTable.listId, listId))
+    .where(and(eq(printoutTable.listId, listId), isNull(printoutTable.organizationId)))
     .orderBy(desc(printoutTable.madeAt), desc(printoutTable.id))
     .limit(most);
 }

@@ -13,6 +13,7 @@ import {
 import type { Visibility } from "../../domain/shared/entity.ts";
 import { AppError, notFound } from "../../domain/shared/errors.ts";
 import { appendAudit } from "../audit/append-audit.ts";
+import { lockChain } from "../audit/chain-end.ts";
 import type { AppContext } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { writeVersion } from "../record/write-version.ts";
@@ -77,7 +78,8 @@ export async function withdrawConsent({ ctx, expertId, input }: ConsentInput): P
     }
     if (states[field] === "none") {
       const textVersion = consentTexts[field].version;
-      const basis = { givenBy: row.createdBy, givenAt: row.createdAt };
+      // A refusal: nothing was ever given, so it begins and ends with itself.
+      const basis = { givenBy: ctx.principal.id, givenAt: now };
       await tx
         .insert(consentTable)
         .values({ id: ctx.newId(), expertId, fields: [field], textVersion, ...basis, ...ended });
@@ -95,6 +97,7 @@ async function change(
 ): Promise<ConsentStates> {
   const scope = scopeFor(ctx.principal, "update", "expert");
   return ctx.db.transaction(async (tx) => {
+    await lockChain(tx);
     const row = await findRow(tx, "expert", expertId, scope);
     if (row === undefined) throw notFound("专家");
     if (!isOwnProfile(ctx, expertId) && note.length < 4) {

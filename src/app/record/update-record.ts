@@ -5,6 +5,7 @@ import { AppError } from "../../domain/shared/errors.ts";
 import { type ContentOf, contentSchemas, type RecordOf } from "../../domain/shared/record-content.ts";
 import { contact as contactSchema } from "../../domain/shared/text-fields.ts";
 import { appendAudit } from "../audit/append-audit.ts";
+import { lockChain } from "../audit/chain-end.ts";
 import type { AppContext } from "../context.ts";
 import { ownerOfRecord } from "../organization/owner-of-record.ts";
 import { parseInput } from "../parse-input.ts";
@@ -50,6 +51,8 @@ export async function updateRecord<K extends EntityKind>({
   return ctx.db.transaction(async (tx) => {
     const now = ctx.now();
     const ref = { kind, id, ifVersion };
+    // A consent that is being withdrawn is waited for, or waits.
+    if (kind === "expert" && shownTo !== undefined) await lockChain(tx);
     const row = await loadVersion(tx, ref, scope);
     if (!recordCan("edit", kind, row.status)) {
       throw new AppError("precondition_failed", `该${entityNames[kind]}当前状态不允许修改。`, { reason: row.status });

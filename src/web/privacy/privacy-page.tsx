@@ -106,8 +106,7 @@ export function PrivacyPage({ profile, failure }: PrivacyView) {
             {profile.rows.map(({ fields, textVersion, givenAt, withdrawnAt }) => (
               <li>
                 {fields.map((field) => consentTexts[field as keyof typeof consentTexts]?.label ?? field).join("、")}
-                （文本 {textVersion}）：{minuteText(givenAt)} 起
-                {withdrawnAt === null ? "" : `，${minuteText(withdrawnAt)} 撤回`}
+                （文本 {textVersion}）：{consentSpan(givenAt, withdrawnAt)}
               </li>
             ))}
           </ul>
@@ -144,4 +143,10 @@ export function PrivacyPage({ profile, failure }: PrivacyView) {
       </section>
     </div>
   );
+}
+
+/** A refusal begins and ends in one moment. */
+function consentSpan(givenAt: Date, withdrawnAt: Date | null): string {
+  if (withdrawnAt?.getTime() === givenAt.getTime()) return `${minuteText(givenAt)} 表示不同意`;
+  return `${minuteText(givenAt)} 起${withdrawnAt === null ? "" : `，${minuteText(withdrawnAt)} 撤回`}`;
 }

@@ -25,7 +25,7 @@ export const liveRoutes = new Hono<AppEnv>()
         await stream.writeSSE({ event: "news", data: last });
         const end = ctx.now().getTime() + longestMs;
         while (ctx.now().getTime() < end && !stream.aborted) {
-          await Promise.race([stream.sleep(lookEveryMs), nextStep(listId)]);
+          await nextStep(listId, stream.sleep(lookEveryMs));
           if (stream.aborted) return;
           const news = JSON.stringify(await readNews({ ctx, listId }));
           if (news !== last) await stream.writeSSE({ event: "news", data: news });
