@@ -34,7 +34,7 @@ export function RecentNeeds({ recent, lists, principal }: RecentNeedsView) {
       ) : (
         <ul class="need-rows">
           {recent.map((need) => (
-            <NeedRow need={need} lists={lists} matches={principal.kind === "visitor" || mayMatch(principal, need)} />
+            <NeedRow need={need} lists={lists} matches={mayMatch(principal, need)} />
           ))}
         </ul>
       )}

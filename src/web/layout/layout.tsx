@@ -73,7 +73,7 @@ function Document({ frame, site, children }: PropsWithChildren<{ frame: Frame; s
         </main>
         <footer class="site-footer">
           <div class="container-xl">
-            <p>联系方式不在任何页面显示。</p>
+            <p>联系方式不公开，有权查看的须说明用途，并留有记录。</p>
             <p class="muted">对接通 {site.version} · 匹配结果仅供参考，不代表合作结论</p>
             <div class="footer-actions">
               <a href="/help">办事指南</a>

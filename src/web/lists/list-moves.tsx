@@ -37,7 +37,13 @@ export function ListMoves({ overview: { list, needs } }: { overview: ListOvervie
       {matchListCan("approve", list.status) ? button("approve", "审定本版", "btn-outline-primary") : null}
       {matchListCan("send", list.status) ? button("send", "发送给双方", "btn-primary") : null}
       {matchListCan("reopen", list.status) ? button("reopen", "重新编排", "btn-outline-primary") : null}
-      {matchListCan("close", list.status) ? button("close", "结束", "btn-outline-primary") : null}
+      {matchListCan("close", list.status) ? (
+        <details class="more">
+          <summary>结束名单…</summary>
+          <p>结束后不能重新编排，双方也不能再答复。已有的版本、答复和打印稿都保留。</p>
+          {button("close", "确认结束", "btn-outline-primary")}
+        </details>
+      ) : null}
     </div>
   );
 }

@@ -37,7 +37,7 @@ export function ListPage({ overview, failure }: { overview: ListOverview; failur
         </div>
         {needs.length === 0 ? (
           <EmptyState title="名单里还没有需求">
-            <p>在下面加入需求，再为每项需求选专家和成果。</p>
+            <p>{open ? "在下面加入需求，再为每项需求选专家和成果。" : "名单已经审定或结束，不再加入需求。"}</p>
           </EmptyState>
         ) : (
           <NeedTable overview={overview} open={open} />

@@ -30,10 +30,13 @@ import { NeedPage } from "./need-page.tsx";
 import type { RecordPageProps } from "./record-frame.tsx";
 
 const savedTexts: Readonly<Record<string, string>> = {
-  new: "需求已提交，几秒内即可检索到。",
+  new: "需求已提交。",
   edit: "修改已保存。",
   reviewed: "审核意见已保存，并已通知需求方。",
 };
+
+/** After these, others may see other than before. */
+const revealing = ["new", "edit"];
 
 /** Detail pages, and `/needs` and its like as short addresses of the search page. */
 export const recordRoutes = new Hono<AppEnv>()
@@ -53,6 +56,12 @@ export const recordRoutes = new Hono<AppEnv>()
           <Notice tone="good">
             <p>
               {saved}
+              {isOwn && revealing.includes(asked) ? (
+                <>
+                  对外文本要确认之后别人才看得到，内容改过要重新确认：
+                  <a href={`/needs/${record.id}/disclosure`}>看别人能看到什么</a>。
+                </>
+              ) : null}
               {needCan("match", record.status) ? <a href={`/needs/${record.id}/matches`}>看匹配的专家和成果</a> : null}
             </p>
             {asked === "reviewed" && reviews !== null ? <NextReview reviews={reviews} /> : null}

@@ -29,6 +29,8 @@ export interface SearchOutcome {
   lists: CodeLists;
   /** Names the form that keeps this search; null for those who keep none. */
   saveKey: string | null;
+  /** Whether the reader has not signed in: experts and achievements are mostly shown to accounts alone. */
+  visitor: boolean;
   /** Whether to offer a record's match lists. */
   mayMatch(record: AnyRecord): boolean;
 }
@@ -135,12 +137,25 @@ function ActiveFilters({ query, lists }: { query: SearchQuery; lists: CodeLists 
 }
 
 function NoResult({ outcome, total }: { outcome: SearchOutcome; total: number }) {
-  const { query, offers, rewordings, lists } = outcome;
+  const { query, offers, rewordings, lists, visitor } = outcome;
   if (total > 0) {
     return (
       <EmptyState title="这一页没有内容">
         <p>
           <a href={searchHref({ ...query, page: 1 })}>回到第 1 页</a>
+        </p>
+      </EmptyState>
+    );
+  }
+  if (visitor && query.kind !== null && query.kind !== "need") {
+    const back = new URLSearchParams({ next: searchHref(query) });
+    return (
+      <EmptyState title={`登录后可以查看${kindLabels[query.kind]}`}>
+        <p>不登录只能看到单位和本人同意对公众公开的资料，这里没有相符的。</p>
+        <p>
+          <a class="btn btn-primary" href={`/sign-in?${back}`}>
+            登录
+          </a>
         </p>
       </EmptyState>
     );

@@ -39,6 +39,7 @@ export const searchRoutes = new Hono<AppEnv>().get("/search", async (c) => {
           : []
       }
       mark={(text) => markTerms(text, found.terms)}
+      visitor={ctx.principal.kind === "visitor"}
       saveKey={ctx.principal.kind === "user" ? ctx.newId() : null}
       lists={deps.codeLists}
       mayMatch={(record) => mayMatch(ctx.principal, record)}

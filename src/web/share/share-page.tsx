@@ -145,18 +145,18 @@ function Links({ view: { list, links, requestKeys } }: { view: ShareView }) {
   return (
     <section class="panel">
       <h2>这一版的链接</h2>
-      <Table columns={["给谁看", "建立", "有效期至", "状态", "操作", "col"]} name="link-table">
+      <Table columns={["给谁看", "建立", "有效期至", "状态", "操作"]} name="stacked">
         {links.map(({ id, audience, organizations, createdByName, createdAt, expiresAt, state }) => (
           <tr>
             <th scope="row">
               {linkAudienceNames[audience]}
               {organizations.length === 0 ? "" : `：${organizations.join("、")}`}
             </th>
-            <td>
+            <td data-label="建立">
               {createdByName}，{minuteText(createdAt)}
             </td>
-            <td>{dayText(expiresAt)}</td>
-            <td>{stateNames[state]}</td>
+            <td data-label="有效期至">{dayText(expiresAt)}</td>
+            <td data-label="状态">{stateNames[state]}</td>
             <td>
               {state !== "live" ? null : (
                 <form method="post" action={`/lists/${list.id}/links/${id}/revoke`}>
