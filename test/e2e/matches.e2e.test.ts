@@ -38,6 +38,7 @@ describe.skipIf(browserPath === undefined)("match pages", () => {
     const { page } = await browser.open();
     await page.goto(`${app.url}/needs/${app.ids.get("N1")}/matches`);
     await page.getByRole("navigation", { name: "匹配对象" }).getByRole("link", { name: "成果" }).click();
+    await page.locator(".match-card").nth(9).waitFor();
     expect(await page.locator(".match-card").count()).toBe(10);
     await page.getByRole("link", { name: "20", exact: true }).click();
     expect(await page.locator(".match-card").count()).toBeGreaterThan(10);

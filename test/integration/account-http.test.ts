@@ -237,7 +237,7 @@ describeOnDatabase("S16 failures", (current) => {
         "/api/v1/needs",
         "/api/v1/experts/x",
         "/sign-in",
-        "/%00",
+        "/nothing",
       ];
       let told = 0;
       for (let n = 0; n < 125; n += 1) {

@@ -147,7 +147,8 @@ function NoResult({ outcome, total }: { outcome: SearchOutcome; total: number })
       </EmptyState>
     );
   }
-  if (visitor && query.kind !== null && query.kind !== "need") {
+  const nothingNear = offers.length === 0 && rewordings.length === 0;
+  if (visitor && nothingNear && query.kind !== null && query.kind !== "need") {
     const back = new URLSearchParams({ next: searchHref(query) });
     return (
       <EmptyState title={`登录后可以查看${kindLabels[query.kind]}`}>
@@ -175,7 +176,7 @@ function NoResult({ outcome, total }: { outcome: SearchOutcome; total: number })
           </ul>
         </>
       )}
-      {offers.length > 0 || rewordings.length > 0 ? null : (
+      {!nothingNear ? null : (
         <ul>
           <li>换个说法试试，例如把“防锈”换成“耐蚀”，或者只留下最关键的两三个词</li>
           <li>可以输入拼音，例如 tuceng</li>
