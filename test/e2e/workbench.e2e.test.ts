@@ -1,5 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { browserPath, startBrowser, type TestBrowser } from "../support/browser.ts";
 import { signIn } from "./sign-in.ts";
@@ -78,6 +78,58 @@ describe.skipIf(browserPath === undefined)("match workbench", () => {
       await page.keyboard.press("j");
       await page.waitForURL((url) => url.href !== need);
       expect(complaints).toEqual([]);
+    },
+    longMs,
+  );
+
+  it(
+    "takes steps as fast as they are pressed, keeps the place, and tells what came to nothing",
+    async () => {
+      const { page } = await browser.open();
+      await page.goto(list);
+      const sheet = await page.locator(`tbody th a[href$="${app.ids.get("N1")}"]`).getAttribute("href");
+      await page.goto(`${app.url}${sheet}?target=achievements`);
+      await page.route(/steps|history/, async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        await route.continue();
+      });
+      const namesIn = (items: Locator) => items.evaluateAll((all) => all.map((each) => each.dataset.candidate));
+      const proposed = page.locator("ol:not([data-sortable]) > [data-candidate]");
+      const before = await namesIn(included(page));
+      const names = (await namesIn(proposed)).slice(0, 4);
+      await proposed.first().focus();
+      await page.keyboard.press("i");
+      await has(page, before.length + 1);
+      expect(await page.evaluate(() => document.activeElement?.getAttribute("data-candidate"))).toBe(names[1]);
+      for (const name of names.slice(1)) {
+        await page.locator(`[data-candidate="${name}"]`).focus();
+        await page.keyboard.press("i");
+      }
+      await has(page, before.length + 4);
+      expect(await namesIn(included(page))).toEqual([...before, ...names]);
+      await included(page).last().focus();
+      for (let press = 0; press < 3; press += 1) await page.keyboard.press("Alt+ArrowUp");
+      await page.waitForFunction(
+        ([wanted, at]) =>
+          document.querySelectorAll("[data-sortable] > li")[at as number]?.getAttribute("data-candidate") === wanted,
+        [names[3], before.length],
+      );
+      expect(await namesIn(included(page))).toEqual([...before, names[3], ...names.slice(0, 3)]);
+      for (let press = 0; press < 7; press += 1) await page.keyboard.press("u");
+      await has(page, before.length);
+      await page.unroute(/steps|history/);
+
+      // The answer is lost: nothing is known of the step, and what was in line behind it is not sent.
+      await page.route("**/steps*", (route) => route.abort());
+      await proposed.first().focus();
+      await page.keyboard.press("i");
+      await page.getByText("没有收到服务器的回应").waitFor();
+      await page.unroute("**/steps*");
+      await page.locator("#find").fill("张");
+      await page.locator("#find").press("Enter");
+      await page.waitForURL(/find=/);
+      expect(await page.evaluate(() => document.activeElement?.id)).toBe("find");
+      expect(await page.locator("#find").isVisible()).toBe(true);
     },
     longMs,
   );

@@ -131,6 +131,8 @@ describeOnDatabase("match lists", (current) => {
     for (let n = 0; n < 50; n += 1) await reverse("redo");
     expect((await sheet()).sheet).toEqual(end);
     await expect(reverse("redo")).rejects.toMatchObject({ reason: "nothing_to_redo" });
+    for (let n = 0; n < 50; n += 1) await reverse("undo");
+    expect((await sheet()).sheet).toEqual(start);
   });
 
   it("leave alone what somebody else has changed since", async () => {
@@ -309,13 +311,15 @@ describeOnDatabase("match lists", (current) => {
     const [here, other] = [as(staffUser("staff-a")), as(staffUser("staff-b"))];
     const leave = enterList(here, list.id, need.id);
     leave();
-    const leaveAgain = enterList(here, list.id, "another-need");
+    enterList(here, list.id, "another-need");
+    const leaveAgain = enterList(here, list.id, need.id);
     leave();
-    const people = async (by: AppContext) => (await readNews({ ctx: by, listId: list.id })).people;
-    expect((await people(other)).map(({ needId }) => needId)).toEqual(["another-need"]);
-    expect(await people(ctx)).toEqual([]);
+    const people = async (by: AppContext) =>
+      (await readNews({ ctx: by, listId: list.id, needId: need.id })).people.length;
+    expect([await people(other), await people(here)]).toEqual([1, 0]);
     leaveAgain();
-    expect(await people(other)).toEqual([]);
+    expect(await people(other)).toBe(0);
+    expect(await people(ctx)).toBe(0);
   });
 
   it("are for staff of their region alone", async () => {

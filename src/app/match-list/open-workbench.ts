@@ -10,7 +10,7 @@ import { getRecord } from "../record/get-record.ts";
 import { type RecordName, readNames } from "../record/read-names.ts";
 import { searchRecords } from "../search/search-records.ts";
 import { findList, type MatchListRow } from "./list-scope.ts";
-import { getSheet, type SheetState, sheetVersions } from "./sheet-state.ts";
+import { getSheet, needsListed, type SheetState } from "./sheet-state.ts";
 
 /** A candidate as the workbench shows it. */
 export interface WorkbenchCandidate {
@@ -66,7 +66,7 @@ export async function openWorkbench({
   among?: ReadonlySet<string> | undefined;
 }): Promise<Workbench> {
   const list = await findList(ctx.db.orm, ctx.principal, listId);
-  const needIds = (await sheetVersions({ ctx, listId })).map((sheet) => sheet.needId);
+  const needIds = await needsListed({ ctx, listId });
   if (!needIds.includes(needId)) throw notFound("名单中的需求");
   const need = await getRecord({ ctx, kind: "need", id: needId });
   const state = await getSheet({ ctx, listId, needId });

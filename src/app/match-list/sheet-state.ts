@@ -24,8 +24,9 @@ export interface SheetState {
   redo: number[];
 }
 
-/** Steps read for one person's history: as many as they may take back, each taken back and brought back once. */
-const stepsRead = 3 * undoDepth;
+/** Steps read for one person's history. What they may take back lies the deeper the more was taken back and brought back
+ * since: this reaches it when all of it was, twenty times over. */
+const stepsRead = 20 * 2 * undoDepth;
 
 /** @throws AppError `not_found` when the need is not on the list */
 export async function findSheet(orm: Orm, listId: string, needId: string): Promise<SheetRow> {
@@ -75,19 +76,14 @@ export async function getSheet({
   return stateOf(ctx.db.orm, ctx, await findSheet(ctx.db.orm, listId, needId));
 }
 
-/** Versions of a list's sheets, for telling those who look on what has changed. */
-export async function sheetVersions({
-  ctx,
-  listId,
-}: {
-  ctx: AppContext;
-  listId: string;
-}): Promise<{ needId: string; version: number; updatedBy: string }[]> {
+/** The needs of a list, in its order. */
+export async function needsListed({ ctx, listId }: { ctx: AppContext; listId: string }): Promise<string[]> {
   await findList(ctx.db.orm, ctx.principal, listId);
-  const { needId, version, updatedBy, place } = matchSheetTable;
-  return ctx.db.orm
-    .select({ needId, version, updatedBy })
+  const { needId, place } = matchSheetTable;
+  const rows = await ctx.db.orm
+    .select({ needId })
     .from(matchSheetTable)
     .where(eq(matchSheetTable.listId, listId))
     .orderBy(asc(place));
+  return rows.map((row) => row.needId);
 }

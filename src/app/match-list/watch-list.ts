@@ -1,11 +1,13 @@
 import { namesOf } from "../account/names-of.ts";
 import type { AppContext } from "../context.ts";
-import { sheetVersions } from "./sheet-state.ts";
+import { findList } from "./list-scope.ts";
+import { findSheet } from "./sheet-state.ts";
 
-/** What those who look on are told: which sheets have moved on, and who else is there. */
-export interface ListNews {
-  sheets: { needId: string; version: number; by: string }[];
-  people: { name: string; needId: string }[];
+/** What those who look at a sheet are told: how far it is, by whom, and who else is there. */
+export interface SheetNews {
+  version: number;
+  by: string;
+  people: string[];
 }
 
 /** Somebody who has a sheet of the list open. */
@@ -56,15 +58,22 @@ export function countWaiting(): number {
   return [...waiting.values()].reduce((sum, { size }) => sum + size, 0);
 }
 
-/** The list's news now.
- * @throws AppError `not_found` once the list is out of scope */
-export async function readNews({ ctx, listId }: { ctx: AppContext; listId: string }): Promise<ListNews> {
-  const sheets = await sheetVersions({ ctx, listId });
-  const others = [...(visits.get(listId)?.values() ?? [])].filter(({ actor }) => actor !== ctx.principal.id);
-  const names = await namesOf(ctx, [...sheets.map(({ updatedBy }) => updatedBy), ...others.map(({ actor }) => actor)]);
-  const people = new Map(others.map(({ actor, needId }) => [actor, { name: names.get(actor)!, needId }]));
-  return {
-    sheets: sheets.map(({ needId, version, updatedBy }) => ({ needId, version, by: names.get(updatedBy)! })),
-    people: [...people.values()],
-  };
+/** A sheet's news now.
+ * @throws AppError `not_found` once the list is out of scope, or the need off the list */
+export async function readNews({
+  ctx,
+  listId,
+  needId,
+}: {
+  ctx: AppContext;
+  listId: string;
+  needId: string;
+}): Promise<SheetNews> {
+  await findList(ctx.db.orm, ctx.principal, listId);
+  const { version, updatedBy } = await findSheet(ctx.db.orm, listId, needId);
+  const others = new Set<string>();
+  for (const visit of visits.get(listId)?.values() ?? [])
+    if (visit.needId === needId && visit.actor !== ctx.principal.id) others.add(visit.actor);
+  const names = await namesOf(ctx, [updatedBy, ...others]);
+  return { version, by: names.get(updatedBy)!, people: [...others].map((actor) => names.get(actor)!) };
 }

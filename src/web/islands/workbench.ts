@@ -2,34 +2,65 @@ import Sortable from "sortablejs";
 import { keepPlace } from "./workbench/keep-place.ts";
 import { listenToKeys } from "./workbench/keys.ts";
 import { listenToNews } from "./workbench/news.ts";
+import { makeStep, type Step, sentAs } from "./workbench/step.ts";
 
-/** The workbench without page loads: steps are sent in the background and the part of the page they change is swapped. */
+/** The workbench without page loads: steps are sent one after the other and the part of the page they change is swapped. */
 const timeoutMs = 15_000;
+/** Steps asked for while another is on its way. */
+const line: Step[] = [];
+/** Something is on its way to the server. */
 let busy = false;
-/** A change of others that came while somebody was writing here. */
-let waiting = false;
+/** How far the sheet is, as told by others' steps. */
+let newest = { version: 0, by: "" };
+/** What each of one's own steps made of a version: a step asked for before it follows it. */
+const followed = new Map<number, number>();
 
 const bench = () => document.querySelector<HTMLElement>("#workbench");
+const version = () => Number(bench()?.dataset.version);
 
 document.addEventListener("submit", (event) => {
   const form = event.target as HTMLFormElement;
-  if (form.method !== "post" || form.closest("#workbench") === null) return;
-  event.preventDefault();
-  const data = new FormData(form, event.submitter);
-  const { target } = Object.fromEntries(new URL(location.href).searchParams);
-  void swap(`${actionOf(form)}${target === undefined ? "" : `?target=${target}`}`, { method: "POST", body: data });
+  if (form.closest("#workbench") === null) return;
+  if (form.method === "post") {
+    event.preventDefault();
+    ask(makeStep(form, event.submitter));
+  } else if (form.matches(".by-hand-form")) {
+    event.preventDefault();
+    const asked = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
+    history.replaceState(null, "", `${location.pathname}?${asked}`);
+    if (!busy) void show();
+  }
 });
 
-/** A step's buttons are named `action`, which hides the form's property of that name. */
-function actionOf(form: HTMLFormElement): string {
-  return form.getAttribute("action")!;
+function ask(step: Step): void {
+  line.push(step);
+  if (!busy) void sendAll();
 }
 
-/** Asks the server for the workbench as it is after the request, and puts it in place of the old one. */
-async function swap(url: string, init: RequestInit = {}): Promise<void> {
-  if (busy) return;
+/** Sends what is in line. After a refusal the rest is not sent: it was asked for without knowing what is there now. */
+async function sendAll(): Promise<void> {
+  for (let step = line.shift(); step !== undefined; step = line.shift()) {
+    const before = version();
+    const taken = await swap(step.url + location.search, { method: "POST", body: sentAs(step, followed) });
+    if (taken && version() === before + 1) followed.set(before, before + 1);
+    if (!taken && line.length > 0) {
+      say(`${said()}之后的 ${line.length} 步也没有执行。`);
+      line.length = 0;
+    }
+  }
+  showNews();
+}
+
+/** Shows the sheet as it is now, then sends what was asked for meanwhile. */
+async function show(): Promise<void> {
+  await swap(location.href);
+  if (line.length > 0) void sendAll();
+}
+
+/** Asks the server for the workbench as it is after the request, and puts it in place of the old one.
+ * @returns whether the request was granted */
+async function swap(url: string, init: RequestInit = {}): Promise<boolean> {
   busy = true;
-  waiting = false;
   bench()?.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(url, {
@@ -37,22 +68,41 @@ async function swap(url: string, init: RequestInit = {}): Promise<void> {
       headers: { "X-Fragment": "1" },
       signal: AbortSignal.timeout(timeoutMs),
     });
-    const made = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#workbench");
-    if (made === null) return location.reload();
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const made = page.querySelector<HTMLElement>("#workbench");
+    if (made === null) return elsewhere(answer, page);
     keepPlace(() => bench()?.replaceWith(made));
+    makeSortable();
     if (answer.ok) announce();
-    start();
+    else say(made.querySelector("[data-failure]")?.textContent ?? "");
+    return answer.ok;
   } catch {
-    say("没有连上服务器，这一步没有保存。请检查网络后再试。");
+    say("没有收到服务器的回应，这一步可能没有保存；连上后这里会显示最新内容。");
+    return false;
   } finally {
     busy = false;
     bench()?.removeAttribute("aria-busy");
   }
 }
 
+/** Another page was answered: of a sign-in, which is shown, or of a failure, whose words are. */
+function elsewhere(answer: Response, page: Document): false {
+  if (answer.redirected || answer.status === 401) location.reload();
+  const words = [...page.querySelectorAll(".error-page :is(h1, h1 + p)")].map(({ textContent }) => textContent);
+  say(`这一步没有执行：${words.join("，") || `服务器回应 ${answer.status}`}`);
+  return false;
+}
+
+function said(): string {
+  return bench()?.querySelector("[data-live]")?.textContent ?? "";
+}
+
+/** Tells something in the state line, which then stays in sight. */
 function say(text: string): void {
   const live = bench()?.querySelector("[data-live]");
-  if (live) live.textContent = text;
+  if (!live) return;
+  live.textContent = text;
+  live.classList.add("bench-said");
 }
 
 /** The state line is read out by screen readers when it changes. */
@@ -66,15 +116,12 @@ function announce(): void {
   });
 }
 
-/** Somebody else changed this sheet: shown at once, unless that would take away what is being written. */
-function onNews(version: number, by: string): void {
-  if (version <= Number(bench()?.dataset.version)) return;
-  if (isWriting()) {
-    waiting = true;
-    say(`${by}刚调整了候选；写完后会显示最新内容。`);
-    return;
-  }
-  void swap(location.href);
+/** Somebody else changed this sheet: shown as soon as nothing of one's own is on its way, and not while that would take away
+ * what is being written. */
+function showNews(): void {
+  if (busy || line.length > 0 || newest.version <= version()) return;
+  if (isWriting()) say(`${newest.by}刚调整了候选；写完后会显示最新内容。`);
+  else void show();
 }
 
 function isWriting(): boolean {
@@ -82,13 +129,9 @@ function isWriting(): boolean {
   return at !== null && at.closest("#workbench") !== null && at.matches("textarea, select, input:not([type=checkbox])");
 }
 
-document.addEventListener("focusout", () => {
-  setTimeout(() => {
-    if (waiting && !isWriting()) void swap(location.href);
-  });
-});
+document.addEventListener("focusout", () => setTimeout(showNews));
 
-function start(): void {
+function makeSortable(): void {
   const list = bench()?.querySelector<HTMLElement>("[data-sortable]");
   if (!list) return;
   Sortable.create(list, {
@@ -97,13 +140,16 @@ function start(): void {
     onEnd({ item, newIndex, oldIndex }) {
       const form = item.querySelector<HTMLFormElement>(".candidate-steps form");
       if (form === null || newIndex === undefined || newIndex === oldIndex) return;
-      const data = new FormData(form);
-      data.set("action", `move:${newIndex + 1}`);
-      void swap(actionOf(form), { method: "POST", body: data });
+      const step = makeStep(form, null);
+      step.data.set("action", `move:${newIndex + 1}`);
+      ask(step);
     },
   });
 }
 
-start();
+makeSortable();
 listenToKeys(bench);
-listenToNews(bench, onNews);
+listenToNews(bench, (at, by) => {
+  newest = { version: at, by };
+  showNews();
+});

@@ -7,7 +7,7 @@ import { listOverview } from "../../app/match-list/list-overview.ts";
 import { findList } from "../../app/match-list/list-scope.ts";
 import { sendList } from "../../app/match-list/send-list.ts";
 import { setNeeds } from "../../app/match-list/set-needs.ts";
-import { sheetVersions } from "../../app/match-list/sheet-state.ts";
+import { needsListed } from "../../app/match-list/sheet-state.ts";
 import { listRecords } from "../../app/record/list-records.ts";
 import { AppError, errorStatus } from "../../domain/shared/errors.ts";
 import type { AppEnv } from "../../http/deps.ts";
@@ -45,7 +45,7 @@ export const listRoutes = new Hono<AppEnv>()
       kind: "need",
       input: { limit: needsPerPage, cursor: c.req.query("cursor") },
     });
-    const held = new Set((await sheetVersions({ ctx, listId })).map(({ needId }) => needId));
+    const held = new Set(await needsListed({ ctx, listId }));
     return page(c, { title: "加入需求", section: "lists" }, <AddNeedsPage list={list} page={found} held={held} />);
   })
   .post("/lists/:id/needs", async (c) => {

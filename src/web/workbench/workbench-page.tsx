@@ -55,7 +55,7 @@ export function WorkbenchPage({ bench, lists, failure }: WorkbenchPageProps) {
               tone="warn"
               title={failure.code === "stale_version" ? "别人刚改过，您的操作没有执行" : "这一步没有执行"}
             >
-              <p>{failure.message}</p>
+              <p data-failure>{failure.message}</p>
               {failure.code === "stale_version" ? <p>下面已是最新内容，请看过后再操作。</p> : null}
             </Notice>
           )}
@@ -113,9 +113,9 @@ export function WorkbenchPage({ bench, lists, failure }: WorkbenchPageProps) {
             </button>
           </form>
           {frozen ? null : (
-            <section class="panel by-hand" aria-label="手工添加">
+            <section class="panel by-hand" id="by-hand" aria-label="手工添加">
               <h2>手工添加{kindLabels[targetKind]}</h2>
-              <form method="get" action={base} class="by-hand-form">
+              <form method="get" action={`${base}#by-hand`} class="by-hand-form">
                 <input type="hidden" name="target" value={kindPaths[targetKind]} />
                 <label class="visually-hidden" for="find">
                   查找{kindLabels[targetKind]}

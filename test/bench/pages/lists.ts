@@ -1,9 +1,11 @@
-import { inArray } from "drizzle-orm";
+import { inArray, isNotNull, not, or } from "drizzle-orm";
 import { getMatches } from "../../../src/app/match/get-matches.ts";
 import { approveList } from "../../../src/app/match-list/approve-list.ts";
 import { sendList } from "../../../src/app/match-list/send-list.ts";
 import { saveSearch } from "../../../src/app/saved-search/save-search.ts";
+import { disclosedTo } from "../../../src/app/scope.ts";
 import { matchListTable, matchSheetTable } from "../../../src/db/schema/match-list.ts";
+import { recordTable } from "../../../src/db/schema/record.ts";
 import type { SheetEntry } from "../../../src/domain/match-list/sheet.ts";
 import type { Installation } from "../../../src/entry/pick-adapters.ts";
 import { principalOf } from "./accounts.ts";
@@ -21,6 +23,7 @@ export async function addLists({ context }: Installation): Promise<void> {
   for (const listId of [lists.sent[0]!, lists.draft]) {
     for (let n = 0; n < needsOn(listId); n += 1) best.set(needOn(listId, n), await bestOf(needOn(listId, n)));
   }
+  const hidden = await hiddenIds();
   const stamp = {
     note: "",
     status: "draft",
@@ -35,7 +38,8 @@ export async function addLists({ context }: Installation): Promise<void> {
   for (const [at, listId] of all.entries()) {
     for (let n = 0; n < needsOn(listId); n += 1) {
       const needId = needOn(listId, n);
-      const targets = best.get(needId) ?? someOf(at * sizes.listedNeeds + n);
+      const wanted = best.get(needId) ?? someOf(at * sizes.listedNeeds + n);
+      const targets = wanted.filter(({ id }) => !hidden.has(id));
       const sheet = { entries: targets.map(included) };
       const row = { listId, needId, place: n + 1, version: targets.length, sheet, updatedBy: ctx.principal.id };
       await ctx.db.orm.insert(matchSheetTable).values({ ...row, updatedAt: now });
@@ -52,6 +56,17 @@ export async function addLists({ context }: Installation): Promise<void> {
       .slice(0, 2)
       .join(" ");
     await saveSearch({ ctx, input: { name: text.slice(0, 20), query: { text } } });
+  }
+
+  /** Nobody can be asked about what the other party may not read: such a list is not sent. */
+  async function hiddenIds(): Promise<Set<string>> {
+    const ids = new Set<string>();
+    for (const kind of ["expert", "achievement"] as const) {
+      const { id, restrictedTo } = recordTable(kind);
+      const closed = or(not(disclosedTo("members", kind)), isNotNull(restrictedTo));
+      for (const row of await ctx.db.orm.select({ id }).from(recordTable(kind)).where(closed)) ids.add(row.id);
+    }
+    return ids;
   }
 
   async function bestOf(needId: string): Promise<SheetEntry["target"][]> {

@@ -169,7 +169,9 @@ export const pages: Readonly<Record<string, AskedPage>> = {
   },
   "/handbooks": fixed("/handbooks"),
   "/lists/:id/versions/:number": { at: (_world, asker, n) => `/lists/${settled(asker, n)}/versions/1` },
-  "/lists/:id/news": { at: (_world, asker) => `/lists/${draft(asker)}/news` },
+  "/lists/:id/needs/:needId/news": {
+    at: (_world, asker, n) => `/lists/${draft(asker)}/needs/${onDraft(asker, n)}/news`,
+  },
   "/lists/:id/needs/:needId": { at: (_world, asker, n) => `/lists/${draft(asker)}/needs/${onDraft(asker, n)}` },
   "/lists/:id/needs/:needId/compare": {
     at: (world, asker, n) => {
@@ -197,5 +199,5 @@ export const notAsked: Readonly<Record<string, string>> = {
   "/recover/:token": "by a link that works once",
   "/claim/:token": "by a link that works once",
   "/bootstrap": "by a link that works once",
-  "/lists/:id/events": "a stream that stays open",
+  "/lists/:id/needs/:needId/events": "a stream that stays open",
 };

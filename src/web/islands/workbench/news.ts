@@ -1,22 +1,22 @@
 interface News {
-  sheets: { needId: string; version: number; by: string }[];
-  people: { name: string; needId: string }[];
+  version: number;
+  by: string;
+  people: string[];
 }
 
 const pollEveryMs = 2_000;
 
-/** Listens to what others do on the list; asks every two seconds where the stream does not hold. */
+/** Listens to what others do on the sheet; asks every two seconds where the stream does not hold. */
 export function listenToNews(bench: () => HTMLElement | null, onNews: (version: number, by: string) => void): void {
-  const list = bench()?.dataset.list;
-  if (list === undefined) return;
+  const sheet = bench()?.dataset;
+  if (sheet === undefined) return;
+  const base = `/lists/${sheet.list}/needs/${sheet.need}`;
   let polling: ReturnType<typeof setInterval> | undefined;
-  const take = (news: News) => {
-    const needId = bench()?.dataset.need;
-    const sheet = news.sheets.find((each) => each.needId === needId);
-    showPeople(news.people.filter((person) => person.needId === needId).map(({ name }) => name));
-    if (sheet !== undefined) onNews(sheet.version, sheet.by);
+  const take = ({ version, by, people }: News) => {
+    showPeople(people);
+    onNews(version, by);
   };
-  const stream = new EventSource(`/lists/${list}/events?need=${bench()?.dataset.need ?? ""}`);
+  const stream = new EventSource(`${base}/events`);
   stream.addEventListener("news", ({ data }) => {
     clearInterval(polling);
     polling = undefined;
@@ -24,7 +24,7 @@ export function listenToNews(bench: () => HTMLElement | null, onNews: (version: 
   });
   stream.addEventListener("error", () => {
     polling ??= setInterval(async () => {
-      const answer = await fetch(`/lists/${list}/news`).catch(() => null);
+      const answer = await fetch(`${base}/news`).catch(() => null);
       if (answer?.ok) take((await answer.json()) as News);
     }, pollEveryMs);
   });
