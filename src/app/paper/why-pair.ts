@@ -60,9 +60,12 @@ function explain(need: AnyRecord, target: AnyRecord, overlap: Overlap, year: num
   const signals = factorSignals(pair, 0, year);
   const same = overlap.phrases.length === 0 ? [] : [`双方都提到“${overlap.phrases.join("”“")}”`];
   const near = overlap.pairs.slice(0, 2).map(({ subject, target: other }) => `“${subject}”与“${other}”意思相近或相关`);
-  const fitting = factorNames
-    .filter((name) => name !== "text" && (signals[name].value ?? 0) >= speaksFor)
-    .map((name) => signals[name].reason);
+  const fitting = factorNames.filter((name) => name !== "text" && (signals[name].value ?? 0) >= speaksFor);
+  // That both are near each other is no reason to meet by itself.
+  const says = same.length + near.length > 0 || fitting.some((name) => name !== "region");
+  const reasons = says
+    ? [...same, ...near, ...fitting.map((name) => signals[name].reason)]
+    : ["用语相近，没有相同的专门用词，具体结合点请看双方原文"];
   const values = Object.fromEntries(factorNames.map((name) => [name, name === "text" ? 0 : signals[name].value]));
   const questions = openQuestions({
     pair,
@@ -76,5 +79,5 @@ function explain(need: AnyRecord, target: AnyRecord, overlap: Overlap, year: num
       .filter((question) => (question.asked === "enterprise") === ofEnterprise)
       .map(({ text }) => text)
       .slice(0, questionsPrinted);
-  return { reasons: [...same, ...near, ...fitting], askCounterpart: asked(false), askEnterprise: asked(true) };
+  return { reasons, askCounterpart: asked(false), askEnterprise: asked(true) };
 }

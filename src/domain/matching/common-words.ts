@@ -1,3 +1,5 @@
+import { generalWords } from "./general-words.ts";
+
 /** Words of every need and every profile: true of all, so evidence of nothing. They are ranked by their idf like any
  * other, but never quoted as a reason. Small corpora make this list necessary: among 100 records even 技术 is rare.
  * Chosen from the 200 most frequent dictionary words of data/sample. */
@@ -21,12 +23,16 @@ const spokenFigure = /^[一二两三四五六七八九十百千万亿零〇半�
 
 /** Whether a word, simplified and in lower case, is evidence of nothing. */
 export function isCommonWord(word: string): boolean {
-  return commonWords.has(word) || isPair(word) || spokenFigure.test(word);
+  return isCommon(word) || isPair(word) || spokenFigure.test(word);
+}
+
+function isCommon(word: string): boolean {
+  return commonWords.has(word) || generalWords.has(word);
 }
 
 /** 技术指标 says no more than 技术 and 指标 do. */
 function isPair(word: string): boolean {
-  return word.length === 4 && commonWords.has(word.slice(0, 2)) && commonWords.has(word.slice(2));
+  return word.length === 4 && isCommon(word.slice(0, 2)) && isCommon(word.slice(2));
 }
 
 /** Characters of grammar: a pair holding one is not a phrase, but for {@link isContentWord}. */

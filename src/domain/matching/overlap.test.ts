@@ -34,6 +34,12 @@ describe("overlapWith", () => {
     expect(new Set(overlap.phrases)).toEqual(new Set(["电镀园区", "化学镀镍"]));
   });
 
+  it("cuts no common word in two, also where the cutter takes its half for a part of a longer word", () => {
+    const { phrases } = overlapOf("毛条处理时酒精含量降低", "毛条处理后酒精下降");
+    expect(phrases).toContain("酒精");
+    expect(phrases.filter((phrase) => /处$|降$/.test(phrase))).toEqual([]);
+  });
+
   it.each([
     ["創新材料的次磷酸鹽廢水", "次磷酸鹽廢水"],
     ["創(chuàng)新材料的次磷酸鹽(yán)廢(fèi)水", "次磷酸鹽(yán)廢(fèi)水"],

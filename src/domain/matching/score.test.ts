@@ -89,6 +89,9 @@ describe("scorePair", () => {
       }),
       { numRuns: 2_000 },
     );
+    const factors = { ...noMeans, maturity: 0.326712546012846, recency: 1_000_000_000 };
+    const past = { ...all(0), maturity: 1, recency: 1 };
+    expect(scorePair(past, noMeans, { ...startWeights, factors }).score).toBe(1);
     expect(scorePair(all(0), noMeans, startWeights).score).toBe(0);
     expect(scorePair(all(1), noMeans, startWeights).score).toBeCloseTo(1, 12);
   });

@@ -39,7 +39,11 @@ export function factorMeans(candidates: readonly FactorValues[], weights: Weight
 export function scorePair(values: FactorValues, means: FactorMeans, weights: Weights): PairScore {
   const total = weightSum(weights);
   const exact = factorNames.map((name) => (weights.factors[name] * (values[name] ?? means[name])) / total);
-  const score = exact.reduce((sum, part) => sum + part, 0);
+  // Rounding of the parts can carry their sum a hair past 1.
+  const score = Math.min(
+    1,
+    exact.reduce((sum, part) => sum + part, 0),
+  );
   const whole = largestRemainder(
     exact.map((part) => part * 100),
     Math.round(score * 100),

@@ -48,6 +48,7 @@ export function sharedSpans(text: string, read: ReadText, places: readonly Share
     }
   }
   return groups
+    .map((group) => ({ ...group, ...withoutCutWords(text, group) }))
     .filter((group) => isPhrase(group, text))
     .map(({ start, end, terms }) => ({ start, end, weight: [...terms.values()].reduce((sum, idf) => sum + idf, 0) }));
 }
@@ -62,6 +63,16 @@ export function withSpan(spans: readonly SharedSpan[], added: SharedSpan): Share
     weight: touched.reduce((sum, { weight }) => sum + weight, added.weight),
   };
   return [...spans.filter(isApart), whole].sort((a, b) => a.start - b.start);
+}
+
+/** A range that cuts no common word in two: of 毛条处 in 毛条处理, 毛条 is left. Word cutters guess 毛条处 for a word there. */
+function withoutCutWords(text: string, { start, end }: { start: number; end: number }) {
+  const cuts = (at: number, inside: string) =>
+    isCommonWord(text.slice(at - 1, at + 1).toLowerCase()) && !isCommonWord(inside.toLowerCase());
+  return {
+    start: cuts(start, text.slice(start, start + 2)) ? start + 1 : start,
+    end: cuts(end, text.slice(end - 2, end)) ? end - 1 : end,
+  };
 }
 
 function isPhrase({ start, end, terms }: Group, text: string): boolean {

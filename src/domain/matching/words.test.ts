@@ -42,7 +42,7 @@ describe("reasonsOf", () => {
       "近期活跃",
       "未知项按平均计",
     ]);
-    expect(reasons[0]).toContain("文本相关的说明");
+    expect(reasons[0]).toContain("没有相同的专门用词");
   });
 
   it("says which words of both sides mean the same", () => {

@@ -26,7 +26,7 @@ export function reasonsOf(
     .filter((name) => signals[name].value !== null && result.points[name] > 0)
     .sort((a, b) => result.points[b] - result.points[a])
     .map((name) => {
-      const why = (name === "text" && inWords(phrases, pairs)) || signals[name].reason;
+      const why = name === "text" ? inWords(phrases, pairs) : signals[name].reason;
       return `${factorLabels[name]} +${result.points[name]}：${why}`;
     });
   return assumed === 0 ? known : [...known, `未知项按平均计 +${assumed}`];
@@ -35,7 +35,7 @@ export function reasonsOf(
 function inWords(phrases: Overlap["phrases"], pairs: Overlap["pairs"]): string {
   const same = phrases.length === 0 ? [] : [`双方都提到“${phrases.slice(0, 3).join("”“")}”`];
   const near = pairs.slice(0, 2).map(({ subject, target }) => `“${subject}”与对方的“${target}”意思相近或相关`);
-  return [...same, ...near].join("；");
+  return [...same, ...near].join("；") || "没有相同的专门用词，按全文用语的相近程度推算，请看原文核对";
 }
 
 /** 未知项: what somebody did not say, so that the list's mean, or a guess, stood in for it. */

@@ -25,11 +25,10 @@ export function fieldSignal({ need, candidate }: Pair): Signal {
   if (candidate.fields.length === 0 && offered === null) return unknown("候选方未说明技术领域");
   if (wanted !== null && offered !== null && candidate.kind !== "expert") return unknown("双方都未说明技术领域");
   if (wanted === null && offered === null) return nearest(need.fields, candidate.fields);
-  const reason = [...inWords("需求", wanted), ...inWords("候选方", offered)].join("；");
-  const value = drawn(
-    expected(need, wanted, candidate, offered),
-    wanted !== null && offered !== null ? trust ** 2 : trust,
-  );
+  const near = expected(need, wanted, candidate, offered);
+  const value = drawn(near, wanted !== null && offered !== null ? trust ** 2 : trust);
+  const said = near >= undecided ? "与对方相近，推测的相近只计一部分" : "与对方不同，推测的不同不全扣分";
+  const reason = [...inWords("需求", wanted), ...inWords("候选方", offered), said].join("；");
   return { value, reason, guessed: true };
 }
 

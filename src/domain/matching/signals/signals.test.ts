@@ -84,7 +84,7 @@ describe("fieldSignal under a guess", () => {
     const { value, reason } = fieldSignal(pair({ fieldGuess: clear }, { fieldGuess: other, kind: "expert" }));
     expect(value).toBeCloseTo(drawn(0.8 * 0.1 + 0.2 * 0.9, 0.16), 12);
     expect(reason).toBe(
-      "需求未说明，按文本推测领域为“领域10”（可能性 80%）；候选方未说明，按文本推测领域为“领域20”（可能性 90%）",
+      "需求未说明，按文本推测领域为“领域10”（可能性 80%）；候选方未说明，按文本推测领域为“领域20”（可能性 90%）；与对方不同，推测的不同不全扣分",
     );
     expect(fieldSignal(pair({ fieldGuess: clear }, { fieldGuess: other })).value).toBeNull();
   });
@@ -95,7 +95,10 @@ describe("fieldSignal under a guess", () => {
       reason: "技术领域相同",
     });
     const { guessed, reason, value } = fieldSignal(pair({ fields: ["10"] }, { fieldGuess: clear }));
-    expect([guessed, reason]).toEqual([true, "候选方未说明，按文本推测领域为“领域10”（可能性 80%）"]);
+    expect([guessed, reason]).toEqual([
+      true,
+      "候选方未说明，按文本推测领域为“领域10”（可能性 80%）；与对方相近，推测的相近只计一部分",
+    ]);
     expect(value).toBeLessThan(1);
     expect(fieldSignal(pair({ fields: ["10"] }, { fieldGuess: unclear })).value).toBeNull();
     expect(fieldSignal(pair({ fieldGuess: unclear }, { fieldGuess: clear })).reason).toContain("需求");
