@@ -57,6 +57,9 @@ export interface Indexer {
 }
 
 const BATCH = 500;
+/** Learning that failed is tried again after twice this, then after twice as long each time, up to an hour. */
+const LEARN_AGAIN_MS = 15_000;
+const LEARN_AGAIN_AT_MOST_MS = 3_600_000;
 
 /** An indexer over a database and an engine. It does nothing until asked. */
 export function createIndexer(deps: IndexerDeps): Indexer {
@@ -71,6 +74,9 @@ export function createIndexer(deps: IndexerDeps): Indexer {
   let unsettled = false;
   let queue: Promise<unknown> = Promise.resolve();
   let learning: Promise<void> | null = null;
+  let failedLearning = 0;
+  /** Milliseconds since 1970: not before. */
+  let learnAfter = 0;
   let stopping = new AbortController();
 
   return { start, drain, stop, reconcile, rebuild, nudge, status };
@@ -211,17 +217,22 @@ export function createIndexer(deps: IndexerDeps): Indexer {
 
   /** Lets the engine learn once nothing waits to be indexed: during an import it would learn what the next batch changes. */
   function startLearning(): void {
-    if (!search.can.vectors || learning !== null) return;
+    if (!search.can.vectors || learning !== null || now().getTime() < learnAfter) return;
     learning = search
       .train({ signal: stopping.signal })
       .then(async (learnt) => {
+        failedLearning = 0;
         if (!learnt) return;
         unflushed = true;
         await markRunsStale(db.orm, { reason: "vectors_learnt", now: now() });
         log("info", "vectors were learnt anew");
       })
       .catch((error: unknown) => {
-        if (state === "running") log("error", "vectors could not be learnt", { error: describeError(error) });
+        failedLearning += 1;
+        const waitMs = Math.min(LEARN_AGAIN_MS * 2 ** failedLearning, LEARN_AGAIN_AT_MOST_MS);
+        learnAfter = now().getTime() + waitMs;
+        if (state === "running")
+          log("error", "vectors could not be learnt", { error: describeError(error), againInSeconds: waitMs / 1_000 });
       })
       .finally(() => {
         learning = null;

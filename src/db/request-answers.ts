@@ -6,7 +6,7 @@ export type RequestRow = typeof idempotencyTable.$inferSelect;
 /** Whose request, by which key. */
 export type RequestName = Pick<RequestRow, "principalId" | "key">;
 /** One attempt at a request: a later attempt has a later `createdAt`. */
-export type RequestClaim = RequestName & Pick<RequestRow, "requestHash" | "createdAt">;
+export type RequestClaim = RequestName & Pick<RequestRow, "requestHash" | "createdAt" | "begunAt">;
 
 const named = ({ principalId, key }: RequestName) =>
   and(eq(idempotencyTable.principalId, principalId), eq(idempotencyTable.key, key));

@@ -593,6 +593,24 @@ export function describeSearchEngine(name: string, make: () => Promise<EngineUnd
         expect((await engine.status()).documents.expert).toBe(3);
       });
 
+      it("are changed by a batch of documents with most of it found at every moment", async () => {
+        const batch = (shelf: Audience, version: number) =>
+          Array.from({ length: 200 }, (_, n) => expert(`e${n}`, `涂层专家${n}`, shelf, version));
+        await engine.upsert(batch("internal", 1));
+        let done = false;
+        const moved = engine.upsert(batch("public", 2)).finally(() => {
+          done = true;
+        });
+        const seen: number[] = [];
+        while (!done) {
+          seen.push((await box("涂层专家")).totals.expert ?? 0);
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+        await moved;
+        expect(Math.min(...seen, 200)).toBeGreaterThanOrEqual(180);
+        expect((await box("涂层专家", { audience: "public" })).totals.expert).toBe(200);
+      });
+
       it("are left when a newer version stands elsewhere, and wholly on removal; older versions bring nothing back", async () => {
         await engine.upsert([expert("e", "涂层专家", "public"), need("n", { faces: { members: open, public: open } })]);
         await engine.upsert([expert("e", "涂层专家", "internal", 2), need("n", { version: 2 })]);

@@ -1,9 +1,11 @@
+import { randomBytes } from "node:crypto";
 import { expect, it } from "vitest";
 import { answerKeptMs, pruneAnswers } from "../../src/db/request-answers.ts";
 import { idempotencyTable } from "../../src/db/schema/audit.ts";
 import { organizationTable } from "../../src/db/schema/organization.ts";
 import { needTable } from "../../src/db/schema/record.ts";
 import { visitor } from "../../src/domain/shared/principal.ts";
+import { timeOrderedIds } from "../../src/entry/time-ordered-id.ts";
 import { createTestContext } from "../support/context.ts";
 import { describeOnDatabase } from "../support/database.ts";
 import { testApp, testUser } from "../support/http-app.ts";
@@ -47,6 +49,18 @@ describeOnDatabase("Idempotency-Key", (current) => {
     expect(second.text).toBe(first.text);
     for (const name of ["etag", "location", "content-type"])
       expect(second.headers.get(name)).toBe(first.headers.get(name));
+  });
+
+  it("makes ids that grow with time, beside those made without a key", async () => {
+    const { ctx, advance } = createTestContext(current().db);
+    const { call } = testApp({ ...ctx, newId: timeOrderedIds(() => ctx.now().getTime(), randomBytes) });
+    const ids: string[] = [];
+    for (let n = 0; n < 12; n += 1) {
+      const headers = n % 3 === 0 ? {} : keyed(`k${n}`);
+      ids.push((await call("POST", needs, { body: body(`第${n}项`), headers })).json<{ id: string }>().id);
+      advance(1);
+    }
+    expect(ids.toSorted()).toEqual(ids);
   });
 
   it("refuses a key of another request, and keeps keys of principals apart", async () => {

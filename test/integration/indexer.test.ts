@@ -189,6 +189,35 @@ describeOnDatabase("indexer", (current) => {
     expect(asked[0]).toBe(1);
   });
 
+  it("tries learning that failed again only after a while, which grows", async () => {
+    const { ctx, search } = createTestContext(current().db);
+    const tried: number[] = [];
+    let clock = Date.now();
+    const learning = {
+      ...search,
+      can: { ...search.can, vectors: true },
+      train: async () => {
+        tried.push(clock);
+        throw new Error("内存不足");
+      },
+    };
+    const waits: unknown[] = [];
+    const log = (_level: string, text: string, fields?: object) => {
+      if (text.includes("learnt")) waits.push((fields as { againInSeconds: number }).againInSeconds);
+    };
+    const indexer = createIndexer({ db: ctx.db, search: learning, now: () => new Date(clock), log, pollMs: 5 });
+    await indexer.start();
+    await until(() => waits.length === 1);
+    await sleep(60);
+    expect(tried).toHaveLength(1);
+    clock += 30_000;
+    await until(() => waits.length === 2);
+    clock += 30_000;
+    await sleep(60);
+    expect([tried.length, waits]).toEqual([2, [30, 60]]);
+    await indexer.stop();
+  });
+
   it("runs by itself: picks up changes, outlives an outage, stops", async () => {
     const { ctx, search } = createTestContext(current().db);
     const settledAt: number[] = [];

@@ -62,15 +62,17 @@ async function claim(ctx: AppContext, key: string, requestHash: string): Promise
   const { orm } = ctx.db;
   for (let tries = 0; tries < maxTries; tries += 1) {
     const now = ctx.now();
-    const own = { principalId: `${ctx.principal.kind}:${ctx.principal.id}`, key, requestHash, createdAt: now };
+    const principalId = `${ctx.principal.kind}:${ctx.principal.id}`;
+    const own = { principalId, key, requestHash, createdAt: now, begunAt: now };
     if (await insertClaim(orm, own)) return own;
     const row = await findRequest(orm, own);
     if (row === undefined) continue;
     const age = now.getTime() - row.createdAt.getTime();
-    const abandoned = row.status === null && row.requestHash === requestHash && age > abandonedMs;
-    if (abandoned || age > answerKeptMs) {
-      if (await replaceClaim(orm, row, own)) return own;
-    } else if (row.requestHash !== requestHash) throw keyReused();
+    const same = row.requestHash === requestHash;
+    if ((same && row.status === null && age > abandonedMs) || age > answerKeptMs) {
+      const again = same ? { ...own, begunAt: row.begunAt } : own;
+      if (await replaceClaim(orm, row, again)) return again;
+    } else if (!same) throw keyReused();
     else if (row.status !== null) return answerOf(ctx, row);
     else break;
   }
@@ -81,21 +83,18 @@ function answerOf(ctx: AppContext, { status, response, headers }: RequestRow): A
   return { status: status!, body: response === null ? "" : ctx.keyRing.unseal(response), headers: headers ?? {} };
 }
 
-/** Ids in the order they are asked for, the same for every attempt at a request. */
-function idsOf(ctx: AppContext, { principalId, key, requestHash }: RequestClaim): () => string {
+/** Ids in the order they are asked for, the same for every attempt at a request: UUID version 8 (RFC 9562), laid out as the ids of
+ * version 7 so that they grow with time beside those: millisecond, number within the request, and what nobody can guess. */
+function idsOf(ctx: AppContext, { principalId, key, requestHash, begunAt }: RequestClaim): () => string {
+  const time = begunAt.getTime().toString(16).padStart(12, "0");
   let count = 0;
   return () => {
     count += 1;
     const digest = ctx.keyRing.lookupKey("request id", [principalId, key, requestHash, count].join("\n"));
     const hex = Buffer.from(digest, "base64url").toString("hex");
-    const variant = ((Number.parseInt(hex[16]!, 16) & 3) | 8).toString(16);
-    return [
-      hex.slice(0, 8),
-      hex.slice(8, 12),
-      `8${hex.slice(13, 16)}`,
-      variant + hex.slice(17, 20),
-      hex.slice(20, 32),
-    ].join("-");
+    const variant = ((Number.parseInt(hex[0]!, 16) & 3) | 8).toString(16);
+    const place = Math.min(count, 0xfff).toString(16).padStart(3, "0");
+    return `${time.slice(0, 8)}-${time.slice(8)}-8${place}-${variant}${hex.slice(1, 4)}-${hex.slice(4, 16)}`;
   };
 }
 

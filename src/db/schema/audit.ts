@@ -44,7 +44,10 @@ export const idempotencyTable = pgTable(
     /** Sealed, because answers may hold what only this principal may see. */
     response: text("response"),
     headers: jsonb("headers").$type<Readonly<Record<string, string>>>(),
+    /** Of the attempt at work, or the one that was answered. */
     createdAt: instant("created_at").notNull(),
+    /** Of the first attempt: ids are made from it. */
+    begunAt: instant("begun_at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.principalId, table.key] }), index("idempotency_age").on(table.createdAt)],
 );
