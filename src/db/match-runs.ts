@@ -1,11 +1,12 @@
 import { and, asc, desc, eq, inArray, isNull, notExists, or, type SQL, sql } from "drizzle-orm";
+import { countBands } from "../domain/matching/score-bands.ts";
 import type { EntityKind } from "../domain/shared/entity.ts";
 import type { Orm } from "./database.ts";
 import { isAmong } from "./is-among.ts";
 import { matchDecisionTable, matchItemTable, matchRunTable, type StaleReason } from "./schema/match.ts";
 
 /** One list as stored. `staleReason` and `staleAt` are null while it is current. */
-export type MatchRun = Omit<typeof matchRunTable.$inferSelect, "seq">;
+export type MatchRun = Omit<typeof matchRunTable.$inferSelect, "seq" | "scoreBands">;
 export type NewMatchRun = Omit<MatchRun, "staleReason" | "staleAt">;
 export type MatchItem = typeof matchItemTable.$inferSelect;
 export type NewMatchItem = Omit<MatchItem, "runId">;
@@ -37,7 +38,7 @@ const { seq: _seq, ...runFields } = {
 /** Stores a list, and deletes those of the same subject, target kind and audience that are older than the newest three and on which
  * nothing was decided. */
 export async function saveMatchRun(tx: Orm, run: NewMatchRun, items: readonly NewMatchItem[]): Promise<void> {
-  await tx.insert(matchRunTable).values(run);
+  await tx.insert(matchRunTable).values({ ...run, scoreBands: countBands(items.map(({ score }) => score)) });
   for (let start = 0; start < items.length; start += CHUNK) {
     await tx
       .insert(matchItemTable)

@@ -4,6 +4,7 @@ import type { AppContext } from "../context.ts";
 import { hasDuty } from "../duty.ts";
 import { isAsked } from "../match-list/is-asked.ts";
 import { signInFirst } from "../scope.ts";
+import { whileUnwritten } from "../while-unwritten.ts";
 import { findApprovals, findLists, findReviews, findUndisclosed, findUnlisted } from "./bureau-tasks.ts";
 import { findDrafts, findIntroductions, findReturned, findStaleMatches, findUnconfirmed } from "./need-tasks.ts";
 import { findAnswers, findIndexFailures, findSecondFactors, findSensitiveDeeds, findUnread } from "./office-tasks.ts";
@@ -48,12 +49,20 @@ function is(...roles: readonly Role[]): (principal: Principal) => boolean {
   return (principal) => principal.kind === "user" && principal.roles.some((role) => roles.includes(role));
 }
 
+/** Some work falls due with time alone: within this it shows. */
+const dueWithinMs = 60_000;
+
 /** What waits for the principal, the most urgent first; kinds of which nothing waits are left out.
  * @param limit items named of each kind
  * @throws AppError `unauthenticated` for all but signed-in people */
 export async function listTasks({ ctx, limit }: { ctx: AppContext; limit: number }): Promise<Task[]> {
   const { principal } = ctx;
   if (principal.kind !== "user") throw signInFirst();
+  const minute = Math.floor(ctx.now().getTime() / dueWithinMs);
+  return whileUnwritten(ctx, `tasks ${limit} ${minute}`, () => readTasks(ctx, principal, limit));
+}
+
+async function readTasks(ctx: AppContext, principal: UserPrincipal, limit: number): Promise<Task[]> {
   const waiting: Task[] = [];
   for (const code of taskCodes) {
     const [concerns, find] = tasks[code];

@@ -1,8 +1,9 @@
-import { and, count, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { searchable } from "../../db/records.ts";
 import { matchItemTable, matchRunTable } from "../../db/schema/match.ts";
 import { needTable } from "../../db/schema/record.ts";
+import { bands } from "../../domain/matching/score-bands.ts";
 import { type AnyRecord, recordTitle } from "../../domain/shared/record-content.ts";
 import type { AppContext } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
@@ -13,9 +14,8 @@ import { countedPerPage } from "./list-counted.ts";
 export const scoredKinds = ["expert", "achievement"] as const;
 export type ScoredKind = (typeof scoredKinds)[number];
 
-/** Bands of ten points: band 7 holds scores from 70 up to, not including, 80; band 9 holds 100 as well. */
-export const bands = 10;
-const bandOfItem = sql<number>`least(floor(${matchItemTable.score} * 10)::int, 9)`;
+/** As `countBands` puts a score into a band. */
+const bandOfItem = sql<number>`least(floor(${matchItemTable.score} * ${sql.raw(String(bands))})::int, ${sql.raw(String(bands - 1))})`;
 
 /** Places of the newest lists, made for staff and not out of date, of needs in the principal's scope. */
 function current(ctx: AppContext): SQL | undefined {
@@ -37,16 +37,18 @@ function current(ctx: AppContext): SQL | undefined {
  * @returns `bands` numbers a kind, the lowest band first
  * @throws AppError `unauthenticated`, `forbidden` */
 export async function countScores({ ctx }: { ctx: AppContext }): Promise<Record<ScoredKind, number[]>> {
+  const places = Array.from(
+    { length: bands },
+    (_, at) => sql`sum(${matchRunTable.scoreBands}[${sql.raw(String(at + 1))}])::int`,
+  );
   const rows = await ctx.db.orm
-    .select({ kind: matchRunTable.targetKind, band: sql<number>`${bandOfItem}`.as("band"), places: count() })
-    .from(matchItemTable)
-    .innerJoin(matchRunTable, eq(matchRunTable.id, matchItemTable.runId))
+    .select({ kind: matchRunTable.targetKind, places: sql<number[]>`json_build_array(${sql.join(places, sql`, `)})` })
+    .from(matchRunTable)
     .innerJoin(needTable, eq(needTable.id, matchRunTable.subjectId))
     .where(current(ctx))
-    .groupBy(sql`1`, sql`2`);
-  const counts = { expert: Array<number>(bands).fill(0), achievement: Array<number>(bands).fill(0) };
-  for (const { kind, band, places } of rows) if (kind !== "need") counts[kind][band] = places;
-  return counts;
+    .groupBy(matchRunTable.targetKind);
+  const of = (kind: ScoredKind) => rows.find((row) => row.kind === kind)?.places ?? Array<number>(bands).fill(0);
+  return { expert: of("expert"), achievement: of("achievement") };
 }
 
 /** A place of a list. */

@@ -52,6 +52,8 @@ export const matchRunTable = pgTable(
     /** How many candidates were scored. */
     candidates: integer("candidates").notNull(),
     summary: jsonb("summary").$type<Readonly<Record<string, unknown>>>().notNull(),
+    /** How many of its places have a score in each band, the lowest first (domain/matching/score-bands.ts). */
+    scoreBands: integer("score_bands").array().notNull(),
   },
   (table) => [
     index("match_run_subject").on(table.subjectKind, table.subjectId, table.targetKind, table.seq),

@@ -1,8 +1,9 @@
 import type { AnswerCounts, ListAnswers } from "../../app/statistics/count-answers.ts";
-import { bands, scoredKinds } from "../../app/statistics/count-scores.ts";
+import { scoredKinds } from "../../app/statistics/count-scores.ts";
 import type { SupplyCell } from "../../app/statistics/count-supply.ts";
 import { type Stage, stages } from "../../app/statistics/counted.ts";
 import { type AnswerStatus, answerNames } from "../../domain/match-list/match-list.ts";
+import { bands } from "../../domain/matching/score-bands.ts";
 import type { CodeLists } from "../../http/code-lists.ts";
 import { barChart } from "../charts/bar-chart.ts";
 import type { ChartPlan } from "../charts/chart.tsx";

@@ -1,7 +1,8 @@
 import type { ListAnswers } from "../../app/statistics/count-answers.ts";
-import { bands, scoredKinds } from "../../app/statistics/count-scores.ts";
+import { scoredKinds } from "../../app/statistics/count-scores.ts";
 import { type Stage, stages } from "../../app/statistics/counted.ts";
 import { answerNames } from "../../domain/match-list/match-list.ts";
+import { bands } from "../../domain/matching/score-bands.ts";
 import { entityKinds } from "../../domain/shared/entity.ts";
 import type { CodeLists } from "../../http/code-lists.ts";
 import { ChartFigure, type DrawnChart } from "../charts/chart.tsx";

@@ -1,10 +1,9 @@
 import { Hono } from "hono";
-import { countAnswers } from "../../app/statistics/count-answers.ts";
-import { bands, countScores, listScored, scoredKinds } from "../../app/statistics/count-scores.ts";
-import { countStages } from "../../app/statistics/count-stages.ts";
-import { countSupply } from "../../app/statistics/count-supply.ts";
+import { listScored, scoredKinds } from "../../app/statistics/count-scores.ts";
 import { stages } from "../../app/statistics/counted.ts";
 import { countCell, listCounted } from "../../app/statistics/list-counted.ts";
+import { readStatistics } from "../../app/statistics/read-statistics.ts";
+import { bands } from "../../domain/matching/score-bands.ts";
 import { type EntityKind, entityKinds } from "../../domain/shared/entity.ts";
 import type { AppEnv } from "../../http/deps.ts";
 import { draw } from "../charts/draw.ts";
@@ -25,12 +24,8 @@ export const statisticsRoutes = new Hono<AppEnv>()
   .get("/statistics", async (c) => {
     const { ctx, deps } = c.var;
     const lists = deps.codeLists;
-    const counts = {
-      stages: await countStages({ ctx }),
-      supply: supplyGrid(await countSupply({ ctx })),
-      scores: await countScores({ ctx }),
-      answers: await countAnswers({ ctx }),
-    };
+    const { supply, ...others } = await readStatistics({ ctx });
+    const counts = { ...others, supply: supplyGrid(supply) };
     const charts = {
       stages: await draw(stagePlan(counts.stages)),
       supply: await draw(supplyPlan(counts.supply, lists)),

@@ -1,0 +1,19 @@
+import type { AppContext } from "../context.ts";
+import { requireDuty } from "../duty.ts";
+import { whileUnwritten } from "../while-unwritten.ts";
+import { countAnswers } from "./count-answers.ts";
+import { countScores } from "./count-scores.ts";
+import { countStages } from "./count-stages.ts";
+import { countSupply } from "./count-supply.ts";
+
+/** Everything the page of statistics counts.
+ * @throws AppError `unauthenticated`, `forbidden` */
+export function readStatistics({ ctx }: { ctx: AppContext }) {
+  requireDuty(ctx.principal, "readStatistics");
+  return whileUnwritten(ctx, "statistics", async () => ({
+    stages: await countStages({ ctx }),
+    supply: await countSupply({ ctx }),
+    scores: await countScores({ ctx }),
+    answers: await countAnswers({ ctx }),
+  }));
+}
