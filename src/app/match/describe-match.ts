@@ -1,16 +1,22 @@
+import { createHash } from "node:crypto";
 import type { Analyser } from "../../domain/matching/analyser.ts";
 import type { GateHit } from "../../domain/matching/gates.ts";
-import { labelledTexts } from "../../domain/matching/labelled-text.ts";
+import { type LabelledText, labelledTexts } from "../../domain/matching/labelled-text.ts";
 import { type Overlap, overlapWith, type TermCommonness } from "../../domain/matching/overlap.ts";
 import type { PairScore } from "../../domain/matching/score.ts";
 import type { FactorSignals } from "../../domain/matching/signals/all.ts";
 import { factorLabels, factorNames, type Weights } from "../../domain/matching/weights.ts";
 import { bandOf, reasonsOf, unknownsOf } from "../../domain/matching/words.ts";
+import { type RecentValues, recentValues } from "../../domain/shared/recent-values.ts";
 import { type AnyRecord, recordTitle } from "../../domain/shared/record-content.ts";
 import type { MatchItemView, MatchParty } from "./match-view.ts";
 
 /** Phrases quoted per pair: more is not read. */
 const phrasesShown = 8;
+
+/** Pairs of which it is remembered what both sides share: a hundred pages of twenty, some 5 KB a pair. */
+const overlapsRemembered = 2_000;
+const overlapMemories = new WeakMap<Analyser, RecentValues<Overlap>>();
 
 /** A scored pair before it is put into words. */
 export interface ScoredPair {
@@ -52,9 +58,26 @@ export function matchDescriber(
   subject: AnyRecord,
   { analyser, commonness, weights, regionName }: DescribeOptions,
 ): (target: AnyRecord, pair: ScoredPair) => DescribedMatch {
-  const overlapOf = overlapWith(labelledTexts(subject), analyser, commonness, phrasesShown);
+  const overlapOf = rememberedOverlaps(labelledTexts(subject), analyser, commonness);
   return (target, pair) => describeMatch(target, pair, overlapOf(labelledTexts(target)), weights, regionName);
 }
+
+/** What the subject shares with each target, of which those shown last are kept: every step on a sheet shows the same twenty again. The
+ * subject is read only where one of them is new. */
+function rememberedOverlaps(subject: readonly LabelledText[], analyser: Analyser, commonness: TermCommonness) {
+  const memory = overlapMemories.get(analyser) ?? recentValues<Overlap>(overlapsRemembered);
+  overlapMemories.set(analyser, memory);
+  const asked = digest(JSON.stringify([subject, commonness.documents, ...commonness.frequency]));
+  let overlapOf: ReturnType<typeof overlapWith> | undefined;
+  return (target: readonly LabelledText[]): Overlap => {
+    return memory.of(digest(asked + JSON.stringify(target)), () => {
+      overlapOf ??= overlapWith(subject, analyser, commonness, phrasesShown);
+      return overlapOf(target);
+    });
+  };
+}
+
+const digest = (text: string) => createHash("sha256").update(text).digest("base64");
 
 function describeMatch(
   target: AnyRecord,

@@ -27,6 +27,8 @@ export interface AskedPage {
   also?: readonly Asker[];
   /** Why the goal of a page does not hold for it. */
   heavy?: string;
+  /** Something is written before each request: what is kept while nothing is written is read anew. */
+  afterWrite?: true;
 }
 
 const everyMember = (Object.keys(askers) as Asker[]).filter((asker) => asker !== "visitor");
@@ -82,7 +84,9 @@ const onDraft = (asker: Asker, n: number) => needOn(draft(asker), n % subjects);
 /** A page by its route, and how it is asked for. Several ways to ask one page have a word behind its route. */
 export const pages: Readonly<Record<string, AskedPage>> = {
   "/": fixed("/"),
+  "/, after a write": fixed("/", { as: everyMember, afterWrite: true }),
   "/tasks": fixed("/tasks"),
+  "/tasks, after a write": fixed("/tasks", { as: everyMember, afterWrite: true }),
   "/help": fixed("/help"),
   "/help/templates/:file": fixed("/help/templates/need.xlsx"),
   "/help/:guide": fixed("/help/enterprise"),
@@ -140,6 +144,7 @@ export const pages: Readonly<Record<string, AskedPage>> = {
   "/account/recovery-links": fixed("/account/recovery-links"),
   "/lists": fixed("/lists"),
   "/statistics": fixed("/statistics"),
+  "/statistics, after a write": fixed("/statistics", { as: ["staff", "county"], afterWrite: true }),
   "/statistics/records": {
     at: (_world, _asker, n) =>
       `/statistics/records?kind=${["need", "expert", "achievement"][n % 3]}&field=${n % 2 === 0 ? "none" : "10"}`,

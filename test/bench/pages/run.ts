@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
+import { sql } from "drizzle-orm";
 import { readConfig } from "../../../src/config.ts";
 import { type RunningServer, startServer } from "../../../src/entry/server.ts";
 import { pageRoutes } from "../../../src/web/page-routes.ts";
@@ -63,7 +64,10 @@ export async function runPageBench({ requests, shrink: by, data, only, json }: P
       if (!askedFor(name)) continue;
       for (const asker of askersOf(name, page)) {
         const address = (n: number) => url + page.at(world, asker, n);
-        figures.push({ page: name, asker, ...(await time(address, cookies.get(asker)!, requests)) });
+        const write = async () => {
+          if (page.afterWrite) await installation.db.orm.execute(sql`select pg_current_xact_id()`);
+        };
+        figures.push({ page: name, asker, ...(await time(address, cookies.get(asker)!, requests, write)) });
         note(line(figures.at(-1)!).join("  "));
       }
     }
@@ -112,9 +116,10 @@ function askersOf(name: string, page: AskedPage): Asker[] {
   return (Object.keys(askers) as Asker[]).filter((asker) => may(asker) || page.also?.includes(asker));
 }
 
-async function time(address: (n: number) => string, cookie: string, requests: number) {
+async function time(address: (n: number) => string, cookie: string, requests: number, before: () => Promise<unknown>) {
   const one = async (n: number) => {
     const url = address(n);
+    await before();
     const asked = await ask(url, cookie);
     if (asked.status !== 200) throw new Error(`${asked.status} for ${url}, expected 200`);
     return asked;
