@@ -1,10 +1,10 @@
 import type { z } from "zod";
-import { zhCN } from "zod/locales";
 import { AppError, type InputIssue } from "../domain/shared/errors.ts";
+import { plainIssue } from "./plain-issue.ts";
 
 const MAX_ISSUES = 50;
 const MAX_FOUND_CHARS = 60;
-const chinese = { error: zhCN().localeError };
+const chinese = { error: plainIssue };
 
 /** The value as its schema wants it, safe to store.
  * @throws AppError `invalid_input` with one issue per thing wrong */

@@ -279,6 +279,21 @@ describeOnDatabase("disclosure", (current) => {
     });
   });
 
+  it("asks for no wording anew for a budget or a date, which it never told", async () => {
+    const test = await createDisclosureContext(current().db);
+    const need = await newNeed(test);
+    const ctx = test.as(owner);
+    const save = (ifVersion: number, change: object) =>
+      updateRecord({ ctx, kind: "need", id: need.id, ifVersion, input: { content: { ...content, ...change } } });
+    await save(3, { budgetFen: 8_000_000, deadline: "2027-03-01", wantedTrl: 7 });
+    expect(await previewNeed({ ctx, id: need.id })).toMatchObject({ redactionIsStale: false, widest: "public" });
+    await save(4, { budgetFen: 8_000_000, regionCode: "440300" });
+    expect(await previewNeed({ ctx, id: need.id })).toMatchObject({ redactionIsStale: true });
+    // Back to what was confirmed is not confirmed again by a date.
+    await save(5, { budgetFen: 8_000_000, regionCode: "440300", deadline: "2028-01-01" });
+    expect(await previewNeed({ ctx, id: need.id })).toMatchObject({ redactionIsStale: true });
+  });
+
   it("asks staff who confirm a wording in the owner's place for their grounds, and audits for whom it was", async () => {
     const test = await createDisclosureContext(current().db);
     const need = await newNeed(test);
@@ -471,6 +486,30 @@ describeOnDatabase("disclosure", (current) => {
     await expect(explainMatch({ ctx: test.as(university), input: why })).rejects.toMatchObject({ code: "not_found" });
   });
 
+  it("leaves a review that was refused in its boxes, and says what is wrong with it", async () => {
+    const test = await createDisclosureContext(current().db);
+    const { id } = await createRecord({ ctx: test.as(owner), kind: "need", input: { content } });
+    const review = async (decision: string, reasons: string[]) => {
+      const body = new URLSearchParams([
+        ["version", "1"],
+        ["decision", decision],
+        ["note", "请先与车间核对"],
+      ]);
+      for (const reason of reasons) body.append("reasons", reason);
+      const headers = { "content-type": "application/x-www-form-urlencoded", origin: "http://localhost" };
+      const init = { method: "POST", headers, body: body.toString() };
+      const answer = await test.appFor(insiders.staff).request(`/needs/${id}/review`, init);
+      return { status: answer.status, text: await answer.text() };
+    };
+    const bare = await review("return", []);
+    expect([bare.status, bare.text.includes("退回时请至少勾选一条原因")]).toEqual([400, true]);
+    expect(bare.text).toContain("请先与车间核对");
+    const both = await review("accept", ["unclear"]);
+    expect(both.text).toContain("要通过请先取消勾选");
+    expect(both.text).toMatch(/value="unclear" checked/);
+    expect((await review("return", ["unclear"])).status).toBe(303);
+  });
+
   it("is decided on pages and over the API alike", async () => {
     const test = await createDisclosureContext(current().db);
     const { id } = await createRecord({ ctx: test.as(owner), kind: "need", input: { content, contact } });
@@ -492,6 +531,25 @@ describeOnDatabase("disclosure", (current) => {
     expect((await post(owner, `${base}/disclosure`, { version: "3", ...levels, "level.contact": "0" })).status).toBe(
       400,
     );
+    // What is chosen beside the wording goes with it, and what was refused stays in its boxes.
+    const edited = { ...levels, ...texts, title: "改过的脱敏名称", visibility: "public" };
+    const kept = await post(owner, `${base}/disclosure`, { version: "3", ...edited });
+    expect([kept.status, kept.text.includes("还没有确认"), kept.text.includes("改过的脱敏名称")]).toEqual([
+      200,
+      true,
+      true,
+    ]);
+    const refused = await post(owner, `${base}/redaction`, { version: "4", ...edited, restrictedTo: "没有这家" });
+    expect(refused.status).toBe(400);
+    expect(refused.text).toContain("脱敏文本已确认；披露范围没有保存");
+    const both = { ...edited, title: texts.title, visibility: "signedIn" };
+    expect((await post(owner, `${base}/redaction`, { version: "5", ...both, title: "" })).text).toContain("需求名称");
+    expect((await post(owner, `${base}/redaction`, { version: "5", ...both })).status).toBe(303);
+    expect(await previewNeed({ ctx: test.as(owner), id })).toMatchObject({
+      need: { visibility: "signedIn" },
+      redaction: { texts: { title: texts.title } },
+      redactionIsStale: false,
+    });
     const members = await pageOf(owner, `${base}/disclosure?as=members`);
     const preview = members.slice(members.indexOf("disclosure-preview"), members.indexOf('id="redaction-title"'));
     expect(preview).toContain(texts.title);
@@ -533,9 +591,9 @@ describeOnDatabase("disclosure", (current) => {
     const open = { visibility: "public", levels: {}, restrictedTo: null };
     expect((await api(owner, "PUT", `${base}/disclosure`, open)).status).toBe(428);
     expect(
-      (await api(owner, "PUT", `${base}/disclosure`, { ...open, status: "met" }, { "if-match": '"3"' })).status,
+      (await api(owner, "PUT", `${base}/disclosure`, { ...open, status: "met" }, { "if-match": '"7"' })).status,
     ).toBe(400);
-    expect((await api(owner, "PUT", `${base}/disclosure`, open, { "if-match": '"3"' })).status).toBe(200);
+    expect((await api(owner, "PUT", `${base}/disclosure`, open, { "if-match": '"7"' })).status).toBe(200);
     expect((await test.appFor(visitor).request(base)).status).toBe(200);
     expect((await api(visitor, "POST", `${base}/introductions`, { message: "我" })).status).toBe(401);
   });

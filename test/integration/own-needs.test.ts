@@ -82,6 +82,7 @@ describeOnDatabase("a need of one's own", (current) => {
       reviewNeed({ ctx: as(principal), id, ifVersion, input: input as never });
     await expect(review({ decision: "return", reasons: [] })).rejects.toMatchObject({ code: "invalid_input" });
     await expect(review({ decision: "return", reasons: ["other"] })).rejects.toMatchObject({ code: "invalid_input" });
+    await expect(review({ decision: "accept", reasons: ["unclear"] })).rejects.toMatchObject({ code: "invalid_input" });
     await expect(review({ decision: "accept" }, author)).rejects.toMatchObject({ code: "forbidden" });
     await expect(review({ decision: "accept" }, staff, 1)).rejects.toMatchObject({ code: "stale_version" });
     const reasons = ["unclear", "noFigures", "unclear"];

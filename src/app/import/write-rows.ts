@@ -7,6 +7,7 @@ import { importRowTable } from "../../db/schema/import.ts";
 import { recordTable } from "../../db/schema/record.ts";
 import type { EntityKind } from "../../domain/shared/entity.ts";
 import type { AppContext } from "../context.ts";
+import { stillConfirmed } from "../disclosure/still-confirmed.ts";
 import { findOrCreateOrganizations } from "../organization/find-or-create-organizations.ts";
 import { storable } from "../parse-input.ts";
 import { contentColumns } from "../record/content-columns.ts";
@@ -131,7 +132,8 @@ export async function updateRow<K extends EntityKind>(
   const organizationId = organizations.get(name) ?? null;
   const placed = [{ regionCode: row.content.regionCode, organizationId }];
   const [scopeRegion = null] = await scopeRegions(ctx, tx, placed, stored.scopeRegion);
-  const change = { ...columns, organizationId, scopeRegion, sourceRow: row.row, raw };
+  const confirmed = kind === "need" ? stillConfirmed(stored, columns) : null;
+  const change = { ...columns, ...confirmed, organizationId, scopeRegion, sourceRow: row.row, raw };
   await writeVersion(tx, { ...owner, ifVersion: stored.version }, change, now);
   return true;
 }

@@ -24,6 +24,10 @@ const inputSchema = z
     message: "退回时请至少勾选一条原因",
     path: ["reasons"],
   })
+  .refine(({ decision, reasons }) => decision === "return" || reasons.length === 0, {
+    message: "勾选了退回原因：要退回请按“退回修改”，要通过请先取消勾选",
+    path: ["reasons"],
+  })
   .refine(({ reasons, note }) => !reasons.includes("other") || note !== "", {
     message: "选“其他”时请写说明",
     path: ["note"],
@@ -56,7 +60,7 @@ export async function reviewNeed({
       throw new AppError("precondition_failed", "这条需求当前的状态不能这样处理。", { reason: row.status });
     }
     const written = await writeVersion(tx, ref, { status: statusAfter[decision] }, ctx.now());
-    const told = decision === "return" ? [...new Set(reasons)] : [];
+    const told = [...new Set(reasons)];
     await tx.insert(needReviewTable).values({
       id: ctx.newId(),
       needId: id,

@@ -7,6 +7,7 @@ import { contact as contactSchema } from "../../domain/shared/text-fields.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { lockChain } from "../audit/chain-end.ts";
 import type { AppContext } from "../context.ts";
+import { stillConfirmed } from "../disclosure/still-confirmed.ts";
 import { ownerOfRecord } from "../organization/owner-of-record.ts";
 import { parseInput } from "../parse-input.ts";
 import { findConsents, requireConsent, statesOf } from "../privacy/consents.ts";
@@ -71,7 +72,13 @@ export async function updateRecord<K extends EntityKind>({
     if (newContact !== null) await saveContact(ctx, tx, ref, newContact);
     const { regionCode } = newContent ?? (row.content as ContentOf[K]);
     const [scopeRegion = null] = await scopeRegions(ctx, tx, [{ regionCode, organizationId }], row.scopeRegion);
-    const change = { ...newContent, organizationId, scopeRegion, visibility: newVisibility ?? row.visibility };
+    const change = {
+      ...newContent,
+      ...(newContent !== null && kind === "need" && stillConfirmed(row, newContent)),
+      organizationId,
+      scopeRegion,
+      visibility: newVisibility ?? row.visibility,
+    };
     if (newVisibility !== null) {
       const details = { before: { visibility: row.visibility }, after: { visibility: newVisibility } };
       await appendAudit(ctx, tx, { action: "disclosure.change", subjectKind: kind, subjectId: id, details });

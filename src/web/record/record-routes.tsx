@@ -1,85 +1,21 @@
-import { type Context, Hono } from "hono";
-import { hasDuty } from "../../app/duty.ts";
-import { guessField } from "../../app/field/guess-field.ts";
-import { needAccess } from "../../app/introduction/need-access.ts";
+import { Hono } from "hono";
 import { mayMatch } from "../../app/match/may-match.ts";
-import { listsOfNeed } from "../../app/match-list/lists-of-need.ts";
-import { checkContent } from "../../app/need/check-content.ts";
-import { latestReview } from "../../app/need/latest-review.ts";
-import { waitingReviews } from "../../app/need/waiting-reviews.ts";
 import { expertPrivacy } from "../../app/privacy/expert-privacy.ts";
 import { getRecord } from "../../app/record/get-record.ts";
 import { mayEdit } from "../../app/record/may-edit.ts";
-import { needCan } from "../../domain/need/need.ts";
-import { type EntityKind, entityKinds } from "../../domain/shared/entity.ts";
-import { type AnyRecord, type RecordOf, recordTitle } from "../../domain/shared/record-content.ts";
+import { entityKinds } from "../../domain/shared/entity.ts";
+import { type AnyRecord, recordTitle } from "../../domain/shared/record-content.ts";
 import type { AppEnv } from "../../http/deps.ts";
 import { kindPaths } from "../../http/kind-paths.ts";
-import { IntroductionPanel } from "../disclosure/introduction-panel.tsx";
 import { page } from "../layout/respond.ts";
-import { NeedCheckSection } from "../need-form/check-panel.tsx";
-import { NeedListsPanel } from "../need-lists/need-lists-panel.tsx";
-import { NextReview } from "../need-review/next-review.tsx";
-import { ReturnReasons } from "../need-review/return-reasons.tsx";
-import { ReviewPanel } from "../need-review/review-panel.tsx";
 import { ExpertPrivacyPanel } from "../privacy/expert-privacy-panel.tsx";
-import { Notice } from "../ui/notice.tsx";
 import { AchievementPage } from "./achievement-page.tsx";
 import { ExpertPage } from "./expert-page.tsx";
-import { NeedPage } from "./need-page.tsx";
-import type { RecordPageProps } from "./record-frame.tsx";
-
-const savedTexts: Readonly<Record<string, string>> = {
-  new: "需求已提交。",
-  edit: "修改已保存。",
-  reviewed: "审核意见已保存，并已通知需求方。",
-};
-
-/** After these, others may see other than before. */
-const revealing = ["new", "edit"];
+import { propsOf, showNeed } from "./show-need.tsx";
 
 /** Detail pages, and `/needs` and its like as short addresses of the search page. */
 export const recordRoutes = new Hono<AppEnv>()
-  .get("/needs/:id", async (c) => {
-    const { ctx } = c.var;
-    const access = await needAccess({ ctx, id: c.req.param("id") });
-    const { need: record, isOwn } = access;
-    const review = isOwn && record.status === "returned" ? await latestReview({ ctx, needId: record.id }) : null;
-    const asked = c.req.query("saved") ?? "";
-    const saved = savedTexts[asked];
-    const curates = hasDuty(ctx.principal, "curateLists");
-    const reviews = isOwn && curates ? await waitingReviews({ ctx, needId: record.id }) : null;
-    const lists = curates && needCan("match", record.status) ? await listsOfNeed({ ctx, needId: record.id }) : null;
-    const content = (
-      <>
-        {saved === undefined ? null : (
-          <Notice tone="good">
-            <p>
-              {saved}
-              {isOwn && revealing.includes(asked) ? (
-                <>
-                  对外文本要确认之后别人才看得到，内容改过要重新确认：
-                  <a href={`/needs/${record.id}/disclosure`}>看别人能看到什么</a>。
-                </>
-              ) : null}
-              {needCan("match", record.status) ? <a href={`/needs/${record.id}/matches`}>看匹配的专家和成果</a> : null}
-            </p>
-            {asked === "reviewed" && reviews !== null ? <NextReview reviews={reviews} /> : null}
-          </Notice>
-        )}
-        {review === null ? null : <ReturnReasons review={review} />}
-        <NeedPage {...propsOf(c, record)} isOwn={isOwn} mayList={lists !== null}>
-          {isOwn ? <NeedCheckSection check={checkContent(ctx, record.content, null)} needId={record.id} /> : null}
-          {reviews === null ? null : <ReviewPanel need={record} reviews={reviews} requestKey={ctx.newId()} />}
-          {lists === null ? null : (
-            <NeedListsPanel needId={record.id} lists={lists} page="need" newKey={() => ctx.newId()} />
-          )}
-          <IntroductionPanel access={access} />
-        </NeedPage>
-      </>
-    );
-    return page(c, { title: recordTitle("need", record.content), section: "need" }, content);
-  })
+  .get("/needs/:id", (c) => showNeed(c, c.req.param("id")))
   .get("/experts/:id", async (c) => {
     const record = await getRecord({ ctx: c.var.ctx, kind: "expert", id: c.req.param("id") });
     const title = recordTitle("expert", record.content);
@@ -101,9 +37,5 @@ export const recordRoutes = new Hono<AppEnv>()
     const content = <AchievementPage {...propsOf(c, record)} matches={matches} mayEdit={edit} />;
     return page(c, { title, section: "achievement" }, content);
   });
-
-function propsOf<K extends EntityKind>(c: Context<AppEnv>, record: RecordOf<K>): RecordPageProps<K> {
-  return { record, lists: c.var.deps.codeLists, guesses: guessField(c.var.ctx, record as AnyRecord) };
-}
 
 for (const kind of entityKinds) recordRoutes.get(`/${kindPaths[kind]}`, (c) => c.redirect(`/search?kind=${kind}`));
