@@ -19,6 +19,7 @@ import { matchRoutes } from "./matches/match-routes.tsx";
 import { needFormRoutes } from "./need-form/need-form-routes.tsx";
 import { needListsRoutes } from "./need-lists/need-lists-routes.ts";
 import { reviewRoutes } from "./need-review/review-routes.ts";
+import { withdrawalRoutes } from "./need-withdrawal/withdrawal-routes.ts";
 import { memberRoutes } from "./organization/member-routes.tsx";
 import { signUpRoutes } from "./organization/sign-up-routes.tsx";
 import { ownNeedsRoutes } from "./own-needs/own-needs-routes.tsx";
@@ -50,6 +51,7 @@ export const pageRoutes = new Hono<AppEnv>()
   .route("/", ownProfilesRoutes)
   .route("/", needFormRoutes)
   .route("/", reviewRoutes)
+  .route("/", withdrawalRoutes)
   .route("/", needListsRoutes)
   .route("/", profileFormRoutes)
   .route("/", listRoutes)

@@ -1,16 +1,20 @@
 import { eq } from "drizzle-orm";
 import { expect, it } from "vitest";
+import { createList } from "../../src/app/match-list/create-list.ts";
+import { setNeeds } from "../../src/app/match-list/set-needs.ts";
 import { assistWriting } from "../../src/app/need/assist-writing.ts";
 import { latestReview } from "../../src/app/need/latest-review.ts";
 import { listOwnNeeds } from "../../src/app/need/list-own-needs.ts";
 import { reviewNeed } from "../../src/app/need/review-need.ts";
 import { submitNeed } from "../../src/app/need/submit-need.ts";
+import { deleteDraft, withdrawNeed } from "../../src/app/need/withdraw-need.ts";
 import { listNotices } from "../../src/app/notice/read-notices.ts";
 import { writesFor } from "../../src/app/organization/owner-of-record.ts";
 import { createRecord } from "../../src/app/record/create-record.ts";
 import { getRecord } from "../../src/app/record/get-record.ts";
 import { updateRecord } from "../../src/app/record/update-record.ts";
 import { auditTable } from "../../src/db/schema/audit.ts";
+import { introductionTable } from "../../src/db/schema/disclosure.ts";
 import { organizationTable } from "../../src/db/schema/organization.ts";
 import { needContent } from "../../src/domain/need/need.ts";
 import type { Principal } from "../../src/domain/shared/principal.ts";
@@ -72,6 +76,60 @@ describeOnDatabase("a need of one's own", (current) => {
     await expect(submitNeed({ ctx: as(author), id: need.id, ifVersion: 3 })).rejects.toMatchObject({
       code: "precondition_failed",
     });
+  });
+
+  it("is taken back with a reason, which staff and those who asked for it read; a draft is removed", async () => {
+    const { ctx, as, draft, indexer } = await world();
+    const { id } = await draft("电镀废水除镍");
+    const back = (input: object, principal: Principal = author, ifVersion = 2) =>
+      withdrawNeed({ ctx: as(principal), id, ifVersion, input });
+    await expect(back({ reason: "solved", note: "" }, author, 1)).rejects.toMatchObject({
+      code: "precondition_failed",
+    });
+    await submitNeed({ ctx: as(author), id, ifVersion: 1 });
+    const list = await createList({ ctx: as(staff), input: { title: "春季对接会", note: "" } });
+    await setNeeds({ ctx: as(staff), listId: list.id, input: { add: [id] } });
+    await ctx.db.orm.insert(introductionTable).values({
+      id: ctx.newId(),
+      needId: id,
+      organizationId: firmB.id,
+      status: "requested",
+      requestedBy: "stranger",
+      requestedAt: ctx.now(),
+      message: "希望对接",
+      reason: "",
+      version: 1,
+    });
+    await expect(back({ reason: "solved", note: "" }, stranger)).rejects.toMatchObject({ code: "not_found" });
+    for (const input of [
+      { reason: "", note: "" },
+      { reason: "other", note: "" },
+    ])
+      await expect(back(input)).rejects.toMatchObject({ code: "invalid_input" });
+    await back({ reason: "solved", note: "换了药剂" });
+    expect(await getRecord({ ctx: as(author), kind: "need", id })).toMatchObject({ status: "cancelled", version: 3 });
+    const why = "原因：已自行解决：换了药剂";
+    const inbox = async (principal: Principal) =>
+      (await listNotices({ ctx: as(principal) })).map(({ title, body }) => [title, body]);
+    expect(await inbox(stranger)).toEqual([["一项向您推荐的需求已由需求方撤回", why]]);
+    expect(await inbox(staff)).toEqual([["名单“春季对接会”中的需求“电镀废水除镍”已由需求方撤回", why]]);
+    const [asked] = await ctx.db.orm.select().from(introductionTable);
+    expect(asked).toMatchObject({ status: "declined", reason: "已自行解决：换了药剂" });
+    expect(await ctx.db.orm.select().from(auditTable).where(eq(auditTable.action, "need.withdraw"))).toHaveLength(1);
+    await expect(back({ reason: "solved", note: "" }, author, 3)).rejects.toMatchObject({
+      code: "precondition_failed",
+    });
+
+    const other = await draft("写到一半");
+    const remove = (needId: string, principal: Principal, ifVersion: number) =>
+      deleteDraft({ ctx: as(principal), id: needId, ifVersion });
+    await expect(remove(other.id, stranger, 1)).rejects.toMatchObject({ code: "not_found" });
+    await expect(remove(id, author, 3)).rejects.toMatchObject({ code: "precondition_failed" });
+    await remove(other.id, author, 1);
+    await expect(getRecord({ ctx: as(author), kind: "need", id: other.id })).rejects.toMatchObject({
+      code: "not_found",
+    });
+    expect((await indexer.drain()).failed).toBe(0);
   });
 
   it("goes back with every reason at once, which its author reads in the inbox, and can be handed in again", async () => {

@@ -45,6 +45,7 @@ export const auditActions = {
   "record.handOver": "移交记录",
   "record.claim": "认领档案",
   "need.review": "审核需求",
+  "need.withdraw": "撤回需求",
   "disclosure.change": "变更披露范围",
   "redaction.confirm": "确认脱敏文本",
   "introduction.change": "变更对接授权",

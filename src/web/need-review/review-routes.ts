@@ -20,7 +20,7 @@ export const reviewRoutes = new Hono<AppEnv>().post("/needs/:id/review", async (
   } catch (error) {
     const told = error instanceof AppError && ["invalid_input", "stale_version"].includes(error.code);
     if (!told) throw error;
-    return showNeed(c, id, { reasons, note: text("note"), error });
+    return showNeed(c, id, { review: { reasons, note: text("note"), error } });
   }
   return c.redirect(`/needs/${id}?saved=reviewed`, 303);
 });

@@ -4,13 +4,20 @@ import { recordTitle } from "../../domain/shared/record-content.ts";
 import { minuteText } from "../format/dates.ts";
 import { statusLabels } from "../format/labels.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { Notice } from "../ui/notice.tsx";
 import { Pager } from "../ui/pager.tsx";
 import { Table } from "../ui/table.tsx";
 
 /** One's own needs: what to finish first, and what each waits for. */
-export function OwnNeedsPage({ found: { items, total, page, pages } }: { found: Found }) {
+export function OwnNeedsPage({ found, saved }: { found: Found; saved: string | null }) {
+  const { items, total, page, pages } = found;
   return (
     <>
+      {saved === null ? null : (
+        <Notice tone="good">
+          <p>{saved}</p>
+        </Notice>
+      )}
       <div class="page-head">
         <h1>
           我的需求
@@ -65,7 +72,13 @@ function Row({ item: { need, score, waiting, requests } }: { item: OwnNeed }) {
 
 function NextStep({ id, status }: Pick<OwnNeed["need"], "id" | "status">) {
   if (status === "returned") return <a href={`/needs/${id}/edit`}>看退回原因并修改</a>;
-  if (needCan("submit", status)) return <a href={`/needs/${id}/edit`}>继续填写</a>;
+  if (status === "draft") {
+    return (
+      <>
+        <a href={`/needs/${id}/edit`}>继续填写</a> <a href={`/needs/${id}#withdrawal`}>删除</a>
+      </>
+    );
+  }
   if (needCan("match", status)) return <a href={`/needs/${id}/matches`}>看匹配的专家和成果</a>;
   return <span class="muted">无</span>;
 }

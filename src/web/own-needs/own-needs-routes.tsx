@@ -8,5 +8,6 @@ import { OwnNeedsPage } from "./own-needs-page.tsx";
 export const ownNeedsRoutes = new Hono<AppEnv>().get("/needs/mine", async (c) => {
   const asked = Number(c.req.query("page") ?? 1);
   const found = await listOwnNeeds({ ctx: c.var.ctx, page: Number.isSafeInteger(asked) ? asked : 1 });
-  return page(c, { title: "我的需求", section: "mine" }, <OwnNeedsPage found={found} />);
+  const saved = c.req.query("saved") === "removed" ? "草稿已删除。" : null;
+  return page(c, { title: "我的需求", section: "mine" }, <OwnNeedsPage found={found} saved={saved} />);
 });

@@ -18,6 +18,7 @@ import { NeedListsPanel } from "../need-lists/need-lists-panel.tsx";
 import { NextReview } from "../need-review/next-review.tsx";
 import { ReturnReasons } from "../need-review/return-reasons.tsx";
 import { type RefusedReview, ReviewPanel } from "../need-review/review-panel.tsx";
+import { type RefusedWithdrawal, WithdrawalPanel } from "../need-withdrawal/withdrawal-panel.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { NeedPage } from "./need-page.tsx";
 import type { RecordPageProps } from "./record-frame.tsx";
@@ -26,13 +27,20 @@ const savedTexts: Readonly<Record<string, string>> = {
   new: "需求已提交。",
   edit: "修改已保存。",
   reviewed: "审核意见已保存，并已通知需求方。",
+  withdrawn: "需求已撤回，不再匹配和展示；有关单位已收到通知。",
 };
 
 /** After these, others may see other than before. */
 const revealing = ["new", "edit"];
 
-/** A need's page as its reader sees it. @param refused a review that staff sent and that was not taken */
-export async function showNeed(c: Context<AppEnv>, id: string, refused: RefusedReview | null = null) {
+/** A form of the page that was sent and not taken. */
+interface Refused {
+  review?: RefusedReview;
+  withdrawal?: RefusedWithdrawal;
+}
+
+/** A need's page as its reader sees it. */
+export async function showNeed(c: Context<AppEnv>, id: string, refused: Refused = {}) {
   const { ctx } = c.var;
   const access = await needAccess({ ctx, id });
   const { need: record, isOwn } = access;
@@ -63,16 +71,18 @@ export async function showNeed(c: Context<AppEnv>, id: string, refused: RefusedR
       <NeedPage {...propsOf(c, record)} isOwn={isOwn} mayList={lists !== null}>
         {isOwn ? <NeedCheckSection check={checkContent(ctx, record.content, null)} needId={record.id} /> : null}
         {reviews === null ? null : (
-          <ReviewPanel need={record} reviews={reviews} requestKey={ctx.newId()} refused={refused} />
+          <ReviewPanel need={record} reviews={reviews} requestKey={ctx.newId()} refused={refused.review ?? null} />
         )}
         {lists === null ? null : (
           <NeedListsPanel needId={record.id} lists={lists} page="need" newKey={() => ctx.newId()} />
         )}
         <IntroductionPanel access={access} />
+        {isOwn ? <WithdrawalPanel need={record} refused={refused.withdrawal ?? null} /> : null}
       </NeedPage>
     </>
   );
-  const status = refused === null ? 200 : errorStatus[refused.error.code];
+  const error = (refused.review ?? refused.withdrawal)?.error;
+  const status = error === undefined ? 200 : errorStatus[error.code];
   return page(c, { title: recordTitle("need", record.content), section: "need" }, content, status);
 }
 

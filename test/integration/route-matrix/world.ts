@@ -210,6 +210,8 @@ export async function createWorld(db: Database) {
     history: { version: "1", direction: "undo" },
     answers: { status: "accepted" },
     review: { version: "1", decision: "return", reasons: "unclear" },
+    withdrawal: { version: "1", reason: "solved", note: "企业来电" },
+    removal: { version: "1" },
     name: { name: "新名字" },
     paper: { kind: "list", number: "", audience: "internal", reason: "参会资料" },
     handbooks: { listId: sentList, organizationId: firmA.id, reason: "参会资料" },
