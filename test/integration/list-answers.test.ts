@@ -80,9 +80,56 @@ describeOnDatabase("answers to a sent list", (current) => {
     const { ctx, firm, school, say, people } = await send();
     await say(firm, "need", { status: "accepted" });
     const told = async () => (await listNotices({ ctx: school })).map(({ title }) => title);
-    expect(await told()).toContain("“专家0”：需求方已同意");
+    expect(await told()).toContain("一项需求 ↔ “专家0”：需求方已同意");
+    await say(school, "counterpart", { status: "declined", reason: "没有档期" });
+    const toFirm = async () => (await listNotices({ ctx: firm })).map(({ title }) => title);
+    expect(await toFirm()).toContain("“含镍废水达标排放” ↔ “专家0”：对方已谢绝");
     await deleteProfile({ ctx, expertId: people[0]!.id, input: { name: "专家0", note: "本人来函" } });
-    expect((await told()).filter((title) => title.includes("专家0"))).toEqual([]);
+    const names = [...(await told()), ...(await toFirm())];
+    expect(names.filter((title) => title.includes("专家0"))).toEqual([]);
+  });
+
+  it("are not written over unseen: who answers on what was there before is shown what a colleague said", async () => {
+    const { ctx, need, say, firm } = await send();
+    const colleague = { ...firm, principal: member("colleague", "enterprise", need.organizationId!) };
+    await say(colleague, "need", { status: "declined", reason: "已有方案", version: 1 });
+    await expect(say(firm, "need", { status: "accepted", version: 1 })).rejects.toMatchObject({
+      code: "stale_version",
+      message: expect.stringContaining("已谢绝（已有方案）".slice(1)),
+      issues: [{ found: "1", expected: "2" }],
+    });
+    expect(await say(firm, "need", { status: "accepted", version: 2 })).toMatchObject({ version: 3 });
+
+    const { call } = testApp(ctx, { firm: member("firm-user", "enterprise", need.organizationId!) });
+    const page = await call("GET", "/answers", { as: "firm" });
+    const card = page.text.indexOf("专家1");
+    const id = /action="\/answers\/([\w-]+)\?page=1/.exec(page.text.slice(card))![1]!;
+    const answer = (form: Record<string, string>) =>
+      call("POST", `/answers/${id}?page=1`, { as: "firm", body: new URLSearchParams(form) });
+    const refused = await answer({ status: "declined", reason: "", version: "1" });
+    expect([refused.status, refused.text.indexOf("谢绝时请写明原因") > refused.text.indexOf("专家1")]).toEqual([
+      400,
+      true,
+    ]);
+    const late = await answer({ status: "declined", reason: "另有安排", version: "7" });
+    expect([late.status, late.text.includes('value="另有安排"')]).toEqual([412, true]);
+    const taken = await answer({ status: "declined", reason: "另有安排", version: "1" });
+    expect([taken.status, taken.headers.get("location")]).toEqual([303, `/answers?saved=${id}`]);
+    expect((await call("GET", `/answers?saved=${id}`, { as: "firm" })).text).toContain("已答复，并已转告对方");
+  });
+
+  it("are read page by page over the API, each once", async () => {
+    const { ctx, people } = await send();
+    const { call } = testApp(ctx, { school: member("school-user", "university", people[0]!.organizationId!) });
+    const read = async (cursor: string | null) =>
+      (
+        await call("GET", `/api/v1/answers?limit=1${cursor === null ? "" : `&cursor=${cursor}`}`, { as: "school" })
+      ).json<{ items: { target: { id: string } }[]; nextCursor: string | null }>();
+    const [first, second] = [await read(null), await read((await read(null)).nextCursor)];
+    expect(second.nextCursor).toBeNull();
+    const both = [...first.items, ...second.items].map(({ target }) => target.id);
+    expect(new Set(both)).toEqual(new Set(people.slice(0, 2).map(({ id }) => id)));
+    expect((await call("GET", "/api/v1/answers?limit=0", { as: "school" })).status).toBe(400);
   });
 
   it("are an expert's own about the own profile, and not about colleagues", async () => {

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
 import type { Orm } from "../../db/database.ts";
 import { isAmong } from "../../db/is-among.ts";
 import { matchAnswerTable, matchListTable } from "../../db/schema/match-list.ts";
@@ -32,6 +32,8 @@ export interface AnswersInput {
   waiting?: boolean;
   limit?: number;
   offset?: number;
+  /** In the order of their ids, those after this one; "" from the first. @default waiting ones first */
+  after?: string;
 }
 
 /** The pairs the principal's organisations were asked about and that are still open to answers, waiting ones first. */
@@ -90,13 +92,15 @@ export async function nameAnswers({ ctx, input }: { ctx: AppContext; input: Answ
   }));
 }
 
-async function askedRows(ctx: AppContext, { waiting = false, limit, offset = 0 }: AnswersInput = {}) {
+async function askedRows(ctx: AppContext, { waiting = false, limit, offset = 0, after }: AnswersInput = {}) {
+  const { id, listId, needId } = matchAnswerTable;
+  const order = after === undefined ? [desc(isWaiting), asc(listId), asc(needId), asc(id)] : [asc(id)];
   const query = ctx.db.orm
     .select({ answer: matchAnswerTable, listTitle: matchListTable.title })
     .from(matchAnswerTable)
     .innerJoin(matchListTable, eq(matchListTable.id, matchAnswerTable.listId))
-    .where(and(openTo(ctx.principal), waiting ? isWaiting : undefined))
-    .orderBy(desc(isWaiting), asc(matchAnswerTable.listId), asc(matchAnswerTable.needId), asc(matchAnswerTable.id))
+    .where(and(openTo(ctx.principal), waiting ? isWaiting : undefined, after === undefined ? undefined : gt(id, after)))
+    .orderBy(...order)
     .offset(offset);
   return limit === undefined ? query : query.limit(limit);
 }

@@ -45,8 +45,9 @@ export const askedSchema = z
         other: z.enum(answerStatus.options).openapi({ description: "另一方的答复" }),
       }),
     ),
+    nextCursor: z.string().nullable(),
   })
-  .openapi("AskedPairs", { description: "等待或已有答复的对接，待答复的在前" });
+  .openapi("AskedPairs", { description: "等待或已有答复的对接" });
 
 export function askedView({ answer, listTitle, need, target, other }: AskedPair) {
   return {
@@ -60,7 +61,16 @@ export function askedView({ answer, listTitle, need, target, other }: AskedPair)
 
 /** Parsed by the use case; here for the description. */
 export const answerBody = z
-  .strictObject({ status: answerStatus.exclude(["waiting"]), reason: z.string().max(500).optional() })
+  .strictObject({
+    status: answerStatus.exclude(["waiting"]),
+    reason: z.string().max(500).optional(),
+    version: z
+      .number()
+      .int()
+      .min(1)
+      .optional()
+      .openapi({ description: "读取时的 version；期间有人答复过的不覆盖（412）" }),
+  })
   .openapi("PairAnswerUpdate", {
     description: "谢绝须写明原因，会转告对方。",
     example: { status: "declined", reason: "已有合作单位" },

@@ -8,24 +8,32 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Pager } from "../ui/pager.tsx";
 
-/** The pairs one's organisation is asked about: yes or no, with a reason the other side will read. */
-export function AnswersPage({
-  asked,
-  failure,
-  page,
-  pages,
-}: {
+/** An answer that was sent and not taken, as it stood in its box. */
+export interface RefusedAnswer {
+  id: string;
+  reason: string;
+  error: AppError;
+}
+
+interface AnswersPageProps {
   asked: readonly AskedPair[];
-  failure: AppError | null;
+  /** Why each pair was proposed, by what its reader sees of both. */
+  reasons: readonly (readonly string[])[];
+  refused: RefusedAnswer | null;
+  /** After an answer: how many still wait; null before one. */
+  saved: number | null;
   page: number;
   pages: number;
-}) {
+}
+
+/** The pairs one's organisation is asked about: yes or no, with a reason the other side will read. */
+export function AnswersPage({ asked, reasons, refused, saved, page, pages }: AnswersPageProps) {
   return (
     <>
       <h1>对接答复</h1>
-      {failure === null ? null : (
-        <Notice tone="bad" title={failure.message}>
-          <p>{failure.issues.map(({ expected }) => expected).join("；")}</p>
+      {saved === null ? null : (
+        <Notice tone="good" title="已答复，并已转告对方">
+          <p>{saved === 0 ? "没有别的对接等待您答复。" : `还有 ${saved} 项等待您答复，排在最前。`}</p>
         </Notice>
       )}
       {asked.length === 0 ? null : (
@@ -39,9 +47,14 @@ export function AnswersPage({
         </EmptyState>
       ) : (
         <ul class="answer-list">
-          {asked.map((pair) => (
-            <li class="panel">
-              <Pair pair={pair} />
+          {asked.map((pair, at) => (
+            <li class="panel" id={`${pair.answer.needId}-${pair.answer.targetId}`}>
+              <Pair
+                pair={pair}
+                reasons={reasons[at]!}
+                refused={refused?.id === pair.answer.id ? refused : null}
+                page={page}
+              />
             </li>
           ))}
         </ul>
@@ -51,23 +64,53 @@ export function AnswersPage({
   );
 }
 
-function Pair({ pair: { answer, listTitle, need, target, other } }: { pair: AskedPair }) {
+interface PairProps {
+  pair: AskedPair;
+  reasons: readonly string[];
+  refused: RefusedAnswer | null;
+  page: number;
+}
+
+function Pair({ pair: { answer, listTitle, need, target, other }, reasons, refused, page }: PairProps) {
   const reason = `reason-${answer.id}`;
+  const here = `${answer.needId}-${answer.targetId}`;
   return (
     <article>
       <p class="eyebrow">{listTitle}</p>
       <h2>
         <Named record={need} /> ↔ <Named record={target} />
       </h2>
+      {reasons.length === 0 ? null : (
+        <>
+          <p class="answer-why">为什么推荐</p>
+          <ul>
+            {reasons.map((why) => (
+              <li>{why}</li>
+            ))}
+          </ul>
+        </>
+      )}
       <p>
         您的答复：<strong>{answerNames[answer.status]}</strong>
         {answer.reason === "" ? "" : `（${answer.reason}）`} · 对方：{answerNames[other]}
       </p>
-      <form method="post" action={`/answers/${answer.id}`} class="answer-form">
+      {refused === null ? null : (
+        <Notice tone="bad" title="这一项没有保存">
+          <p>{refused.error.code === "invalid_input" ? expectedIn(refused.error) : refused.error.message}</p>
+        </Notice>
+      )}
+      <form method="post" action={`/answers/${answer.id}?page=${page}#${here}`} class="answer-form">
+        <input type="hidden" name="version" value={String(answer.version)} />
         <label class="form-label" for={reason}>
           想说明的话（谢绝时必填，会转告对方）
         </label>
-        <input class="form-control" id={reason} name="reason" maxlength={500} value={answer.reason} />
+        <input
+          class="form-control"
+          id={reason}
+          name="reason"
+          maxlength={500}
+          value={refused?.reason ?? answer.reason}
+        />
         <div class="actions">
           <button class="btn btn-primary" type="submit" name="status" value="accepted">
             同意对接
@@ -79,6 +122,10 @@ function Pair({ pair: { answer, listTitle, need, target, other } }: { pair: Aske
       </form>
     </article>
   );
+}
+
+function expectedIn({ issues, message }: AppError): string {
+  return issues.map(({ expected }) => expected).join("；") || message;
 }
 
 function Named({ record }: { record: AnyRecord | null }) {

@@ -73,4 +73,5 @@ export const askedExample = {
       other: "waiting" as const,
     },
   ],
+  nextCursor: null,
 };
