@@ -86,7 +86,7 @@ describe.skipIf(browserPath === undefined)("accounts in a browser", () => {
         await page.goto(`${app.url}/account/recovery-links`);
         await look(page);
         await page.goto(`${app.url}/account`);
-        await page.getByRole("banner").getByRole("button", { name: "退出" }).click();
+        await page.getByRole("button", { name: "退出登录" }).click();
         await page.goto(`${app.url}/account`);
         await page.waitForURL(/\/sign-in\?next=%2Faccount$/);
         await enter(page, "某管理员", next);
@@ -129,7 +129,7 @@ describe.skipIf(browserPath === undefined)("accounts in a browser", () => {
         await theirs.getByRole("button", { name: "保存新密码" }).click();
         await theirs.waitForURL(/\/sign-in$/);
         await enter(theirs, username, next);
-        await theirs.getByRole("button", { name: "退出" }).waitFor();
+        await theirs.locator(".account-link").waitFor();
         expect((await mine.goto(link))?.status()).toBe(404);
       } finally {
         await staff.close();

@@ -41,7 +41,7 @@ describe.skipIf(browserPath === undefined)("organisations and members", () => {
     await page.locator("#login").fill(username);
     await page.locator("#password").fill(testPassword);
     await page.getByRole("main").getByRole("button", { name: "登录" }).click();
-    await page.getByRole("button", { name: "退出" }).waitFor();
+    await page.locator(".account-link").waitFor();
   }
 
   it(

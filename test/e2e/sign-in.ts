@@ -15,7 +15,7 @@ export async function signIn(app: RunningApp, page: Page, role: Role): Promise<v
     await page.getByLabel("验证码").fill(account.code(new Date()));
     await page.getByRole("button", { name: "继续" }).click();
   }
-  await page.getByRole("button", { name: "退出" }).waitFor();
+  await page.locator(".account-link").waitFor();
 }
 
 /** The same without a browser. @returns the cookie header of the session */

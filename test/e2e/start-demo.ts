@@ -47,7 +47,7 @@ export async function startDemo({ fixedClock }: { fixedClock: boolean }): Promis
       await page.getByLabel("用户名、手机号或邮箱").fill(username);
       await page.getByLabel("密码").fill(password);
       await page.getByRole("main").getByRole("button", { name: "登录" }).click();
-      await page.getByRole("button", { name: "退出" }).waitFor();
+      await page.locator(".account-link").waitFor();
     },
     async stop() {
       if (demo.exitCode === null) {

@@ -2,8 +2,9 @@ import { eq, inArray } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { changeIntroduction } from "../../src/app/introduction/change-introduction.ts";
 import { answerPair } from "../../src/app/match-list/answer-pair.ts";
-import { approveList } from "../../src/app/match-list/approve-list.ts";
+import { approveList, moveList } from "../../src/app/match-list/approve-list.ts";
 import { countAsked, listAnswers } from "../../src/app/match-list/list-answers.ts";
+import { listOverview } from "../../src/app/match-list/list-overview.ts";
 import { sendList } from "../../src/app/match-list/send-list.ts";
 import { setNeeds } from "../../src/app/match-list/set-needs.ts";
 import { listNotices } from "../../src/app/notice/read-notices.ts";
@@ -12,6 +13,7 @@ import { auditTable } from "../../src/db/schema/audit.ts";
 import { introductionTable } from "../../src/db/schema/disclosure.ts";
 import { matchAnswerTable, matchListVersionTable } from "../../src/db/schema/match-list.ts";
 import { expertTable, needTable } from "../../src/db/schema/record.ts";
+import { createAccount } from "../support/accounts.ts";
 import { describeOnDatabase } from "../support/database.ts";
 import { testApp } from "../support/http-app.ts";
 import { disclose, member, staffUser, stageList } from "../support/match-lists.ts";
@@ -87,6 +89,22 @@ describeOnDatabase("answers to a sent list", (current) => {
     await deleteProfile({ ctx, expertId: people[0]!.id, input: { name: "专家0", note: "本人来函" } });
     const names = [...(await told()), ...(await toFirm())];
     expect(names.filter((title) => title.includes("专家0"))).toEqual([]);
+  });
+
+  it("are counted for each need on the list, which names who has no account to answer with", async () => {
+    const { ctx, list, need, say, firm, school } = await send();
+    const overview = () => listOverview({ ctx, listId: list.id });
+    expect(await overview()).toMatchObject({ answers: new Map([[need.id, { agreed: 0, declined: 0, waiting: 2 }]]) });
+    await say(firm, "need", { status: "accepted" });
+    await say(school, "counterpart", { status: "accepted" });
+    await say(school, "counterpart", { status: "declined", reason: "没有档期" }, 1);
+    expect((await overview()).answers.get(need.id)).toEqual({ agreed: 1, declined: 1, waiting: 0 });
+    await moveList({ ctx, listId: list.id, action: "reopen" });
+    expect((await overview()).withoutAccount).toEqual([]);
+    await approveList({ ctx, listId: list.id });
+    expect((await overview()).withoutAccount).toEqual(["丙校", "甲厂"]);
+    await createAccount(ctx, "enterprise", { organizationId: need.organizationId });
+    expect((await overview()).withoutAccount).toEqual(["丙校"]);
   });
 
   it("are not written over unseen: who answers on what was there before is shown what a colleague said", async () => {

@@ -1,7 +1,10 @@
-import { and, asc, eq, sql } from "drizzle-orm";
-import { matchAnswerTable, matchSheetTable } from "../../db/schema/match-list.ts";
+import { and, asc, eq, notExists, sql } from "drizzle-orm";
+import { executeRows } from "../../db/execute-rows.ts";
+import { isAmong } from "../../db/is-among.ts";
+import { userLinkTable, userTable } from "../../db/schema/account.ts";
+import { matchSheetTable } from "../../db/schema/match-list.ts";
+import { organizationTable } from "../../db/schema/organization.ts";
 import { diffPairs, type PairChange } from "../../domain/match-list/listed-pair.ts";
-import type { AnswerStatus, PairSide } from "../../domain/match-list/match-list.ts";
 import { includedOf, type Sheet } from "../../domain/match-list/sheet.ts";
 import { namesOf } from "../account/names-of.ts";
 import type { AppContext } from "../context.ts";
@@ -9,8 +12,12 @@ import { type RecordName, readNames } from "../record/read-names.ts";
 import { currentPairs, latestVersion, listVersions, type VersionBrief } from "./approve-list.ts";
 import { findList, type MatchListRow } from "./list-scope.ts";
 
-/** What both parties of a sent pair said. */
-export type PairAnswers = Record<PairSide, { status: AnswerStatus; reason: string } | null>;
+/** Pairs of one need by what both parties said: all agreed, one declined, or an answer still to come. */
+export interface PairCounts {
+  agreed: number;
+  declined: number;
+  waiting: number;
+}
 
 export interface NamedNeed {
   need: RecordName;
@@ -26,8 +33,10 @@ export interface ListOverview {
   versions: (VersionBrief & { approvedByName: string })[];
   /** What changed since the newest version; null before the first. */
   changes: PairChange[] | null;
-  /** Answers to the newest version by `need id` + space + `target id`. */
-  answers: ReadonlyMap<string, PairAnswers>;
+  /** Answers to the newest version, by the need's id. */
+  answers: ReadonlyMap<string, PairCounts>;
+  /** Organisations of an approved list that nobody has an account for: they cannot answer. Empty in other states. */
+  withoutAccount: string[];
 }
 
 /** A list with its needs, versions, changes since the last one, and answers.
@@ -50,6 +59,7 @@ export async function listOverview({ ctx, listId }: { ctx: AppContext; listId: s
     versions: versions.map((version) => ({ ...version, approvedByName: names.get(version.approvedBy)! })),
     changes: newest === undefined ? null : await changesSince(),
     answers: newest === undefined ? new Map() : await answersTo(ctx, listId, newest.number),
+    withoutAccount: list.status === "approved" ? await partiesWithoutAccount(ctx, listId) : [],
   };
 }
 
@@ -71,24 +81,41 @@ async function namedNeeds(ctx: AppContext, listId: string): Promise<NamedNeed[]>
   });
 }
 
-type Said = [targetId: string, side: PairSide, status: AnswerStatus, reason: string];
+async function answersTo({ db }: AppContext, listId: string, number: number): Promise<Map<string, PairCounts>> {
+  const rows = await executeRows<PairCounts & { needId: string }>(
+    db.orm,
+    sql`select need_id as "needId", (count(*) filter (where agreed))::int as agreed,
+      (count(*) filter (where declined))::int as declined,
+      (count(*) filter (where not agreed and not declined))::int as waiting
+    from (
+      select need_id, bool_and(status = 'accepted') as agreed, bool_or(status = 'declined') as declined
+      from match_answer where list_id = ${listId} and number = ${number} group by need_id, target_id
+    ) as pair group by need_id`,
+  );
+  return new Map(rows.map(({ needId, ...counts }) => [needId, counts]));
+}
 
-/** Thousands of answers come as one text a need: a row for each takes ten times as long. */
-async function answersTo(ctx: AppContext, listId: string, number: number): Promise<Map<string, PairAnswers>> {
-  const { needId, targetId, side, status, reason } = matchAnswerTable;
+async function partiesWithoutAccount(ctx: AppContext, listId: string): Promise<string[]> {
+  const pairs = (await latestVersion(ctx, listId))?.pairs ?? [];
+  const asked = new Set(
+    pairs
+      .flatMap(({ needOrganizationId, targetOrganizationId }) => [needOrganizationId ?? [], targetOrganizationId ?? []])
+      .flat(),
+  );
+  if (asked.size === 0) return [];
+  const { id, name } = organizationTable;
+  const served = ctx.db.orm
+    .select({ id: userTable.organizationId })
+    .from(userTable)
+    .where(and(eq(userTable.organizationId, id), eq(userTable.status, "active")));
+  const linked = ctx.db.orm
+    .select({ id: userLinkTable.organizationId })
+    .from(userLinkTable)
+    .where(eq(userLinkTable.organizationId, id));
   const rows = await ctx.db.orm
-    .select({ needId, said: sql<string>`json_agg(json_build_array(${targetId}, ${side}, ${status}, ${reason}))::text` })
-    .from(matchAnswerTable)
-    .where(and(eq(matchAnswerTable.listId, listId), eq(matchAnswerTable.number, number)))
-    .groupBy(needId);
-  const answers = new Map<string, PairAnswers>();
-  for (const { needId, said } of rows) {
-    for (const [targetId, side, status, reason] of JSON.parse(said) as Said[]) {
-      const key = `${needId} ${targetId}`;
-      const pair = answers.get(key) ?? { need: null, counterpart: null };
-      pair[side] = { status, reason };
-      answers.set(key, pair);
-    }
-  }
-  return answers;
+    .select({ name })
+    .from(organizationTable)
+    .where(and(isAmong(id, asked), notExists(served), notExists(linked)))
+    .orderBy(asc(name));
+  return rows.map((row) => row.name);
 }

@@ -44,6 +44,11 @@ export function AccountPage(view: AccountView) {
           </a>
         ) : null}
       </p>
+      <form method="post" action="/sign-out">
+        <button class="btn btn-outline-primary" type="submit">
+          退出登录
+        </button>
+      </form>
       <h2>姓名</h2>
       <AccountForm action="/account/name" button="保存姓名">
         <TextBox

@@ -2,14 +2,18 @@ import type { ListOverview } from "../../app/match-list/list-overview.ts";
 import { matchListCan, matchListStatusNames } from "../../domain/match-list/match-list.ts";
 import type { AppError } from "../../domain/shared/errors.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { Notice } from "../ui/notice.tsx";
 import { ListFailure } from "./list-failure.tsx";
 import { ListMoves } from "./list-moves.tsx";
 import { ListVersions } from "./list-versions.tsx";
 import { NeedTable } from "./need-table.tsx";
 
+/** More names would hide the list. */
+const namedWithoutAccount = 10;
+
 /** One match list: its needs, its state, its versions and the answers. */
 export function ListPage({ overview, failure }: { overview: ListOverview; failure: AppError | null }) {
-  const { list, needs } = overview;
+  const { list, needs, withoutAccount } = overview;
   const open = matchListCan("curate", list.status);
   const filled = needs.filter(({ included }) => included > 0).length;
   return (
@@ -26,6 +30,15 @@ export function ListPage({ overview, failure }: { overview: ListOverview; failur
         <ListMoves overview={overview} />
       </header>
       {failure === null ? null : <ListFailure overview={overview} failure={failure} />}
+      {withoutAccount.length === 0 ? null : (
+        <Notice tone="warn" title={`${withoutAccount.length} 家单位还没有账号，发送后没有人能答复`}>
+          <p>
+            {withoutAccount.slice(0, namedWithoutAccount).join("、")}
+            {withoutAccount.length > namedWithoutAccount ? "等" : ""}
+            。可以先请他们注册；也可以照常发送，电话问过后在“答复统计”里代为填写。
+          </p>
+        </Notice>
+      )}
       <section class="panel">
         <div class="section-head">
           <h2>

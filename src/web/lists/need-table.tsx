@@ -1,6 +1,4 @@
-import type { ListOverview, PairAnswers } from "../../app/match-list/list-overview.ts";
-import { answerNames } from "../../domain/match-list/match-list.ts";
-import { includedOf } from "../../domain/match-list/sheet.ts";
+import type { ListOverview, PairCounts } from "../../app/match-list/list-overview.ts";
 import { Table } from "../ui/table.tsx";
 
 /** The needs of a list: how many candidates each has and, once it was sent, what both parties said. */
@@ -9,7 +7,7 @@ export function NeedTable({ overview, open }: { overview: ListOverview; open: bo
   const isSent = list.status === "sent";
   return (
     <Table columns={["需求", "单位", "候选", ...(isSent ? ["答复"] : []), ...(open ? ["操作"] : [])]} name="stacked">
-      {needs.map(({ need, sheet, included }) => (
+      {needs.map(({ need, included }) => (
         <tr>
           <th scope="row">
             <a href={`/lists/${list.id}/needs/${need.id}`}>{need.title}</a>
@@ -18,9 +16,7 @@ export function NeedTable({ overview, open }: { overview: ListOverview; open: bo
           <td data-label="候选">{included === 0 ? <span class="unknown-tag">未选</span> : included}</td>
           {isSent ? (
             <td data-label="答复">
-              {includedOf(sheet).map(({ target }) => (
-                <AnswerLine pair={answers.get(`${need.id} ${target.id}`)} />
-              ))}
+              <AnswerCounts counts={answers.get(need.id)} listId={list.id} />
             </td>
           ) : null}
           {open ? (
@@ -38,13 +34,18 @@ export function NeedTable({ overview, open }: { overview: ListOverview; open: bo
   );
 }
 
-function AnswerLine({ pair }: { pair: PairAnswers | undefined }) {
-  if (pair === undefined) return null;
-  const said = (side: PairAnswers["need"]) =>
-    side === null ? "—" : `${answerNames[side.status]}${side.reason === "" ? "" : `（${side.reason}）`}`;
+/** Who said what stands on the page of the list's answers, by name. */
+function AnswerCounts({ counts, listId }: { counts: PairCounts | undefined; listId: string }) {
+  if (counts === undefined) return null;
+  const { agreed, declined, waiting } = counts;
+  const told = [
+    [agreed, "双方同意"],
+    [declined, "谢绝"],
+    [waiting, "待答复"],
+  ] as const;
   return (
-    <p class="answer-line">
-      企业{said(pair.need)} · 对方{said(pair.counterpart)}
-    </p>
+    <a href={`/lists/${listId}/statistics`}>
+      {told.flatMap(([count, label]) => (count === 0 ? [] : `${label} ${count}`)).join(" · ")}
+    </a>
   );
 }
