@@ -13,6 +13,7 @@ export const islandNames = [
   "workbench",
   "pick-rows",
   "printout-standings",
+  "hold-submit",
 ] as const;
 export type IslandName = (typeof islandNames)[number];
 

@@ -45,6 +45,27 @@ describe.skipIf(browserPath === undefined)("need form", () => {
     expect(complaints.filter((complaint) => !complaint.includes("400"))).toEqual([]);
   });
 
+  it("keeps what was written while the session ended, and sends it once one is signed in again", async () => {
+    const other = await startBrowser({ width: 1280, height: 900 });
+    const { page } = await other.open();
+    await page.clock.install();
+    await signIn(app, page, "staff");
+    await page.goto(`${app.url}/experts/new`);
+    await page.getByLabel("姓名").first().fill("某研究员");
+    await page.getByLabel("所在单位").first().fill("某丙大学");
+    const cookies = await page.context().cookies();
+    await page.context().clearCookies();
+    await page.clock.fastForward(40 * 60_000);
+    const submit = page.locator("form[data-hold] button[type=submit]").last();
+    await submit.click();
+    await page.getByText("登录已过期，没有提交").waitFor();
+    expect(await page.getByLabel("姓名").first().inputValue()).toBe("某研究员");
+    await page.context().addCookies(cookies);
+    await submit.click();
+    await page.waitForURL(/\/experts\/[0-9a-f-]{36}/);
+    await other.close();
+  });
+
   it("posts a need that is then found by search, its contact stored apart and shown nowhere", async () => {
     const { page } = await browser.open();
     await page.goto(`${app.url}/needs/new`);

@@ -119,7 +119,7 @@ async function showDisclosure(c: C, { id, entries, saved = null, error = null }:
     />
   );
   const status = error === null ? 200 : errorStatus[error.code];
-  return page(c, { title: "别人看到什么", section: "need" }, content, status);
+  return page(c, { title: "别人看到什么", section: "need", islands: ["hold-submit"] }, content, status);
 }
 
 /** What the author can mend on the page; anything else is thrown on. */

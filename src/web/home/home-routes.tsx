@@ -50,7 +50,9 @@ export const homeRoutes = new Hono<AppEnv>()
 async function workPage(c: C, principal: UserPrincipal) {
   const { ctx, deps } = c.var;
   const tasks = await listTasks({ ctx, limit: itemsOnHome });
-  const { items: recent } = await listRecords({ ctx, kind: "need", input: { limit: recentNeeds } });
+  const { items } = await listRecords({ ctx, kind: "need", input: { limit: 2 * recentNeeds } });
+  // One's own drafts are work to be done, and stand there.
+  const recent = items.filter(({ status }) => status !== "draft").slice(0, recentNeeds);
   const content = (
     <WorkPage
       principal={principal}

@@ -76,7 +76,7 @@ export const taskTexts: Record<TaskCode, TaskText> = {
     link: ["/experts/mine?confirmed=due", "去确认"],
   },
   unlisted: {
-    title: "已公开的需求不在任何名单",
+    title: "登录后可见的需求不在任何名单",
     why: "加入一份名单，才会有人为它选专家和成果。",
     link: ["/lists", "去名单"],
   },

@@ -72,7 +72,7 @@ export async function showForm(
   const frame = {
     title: troubled ? `请修改：${title}` : title,
     section: "post",
-    islands: ["char-counter", "field-suggestion", "need-check", "indicator-rows", "need-autosave"],
+    islands: ["char-counter", "field-suggestion", "need-check", "indicator-rows", "need-autosave", "hold-submit"],
   } as const;
   return page(c, frame, <NeedFormPage {...whole} />, status);
 }

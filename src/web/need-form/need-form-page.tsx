@@ -72,6 +72,7 @@ export function NeedFormPage(view: NeedFormView) {
         class="need-form"
         id="need-form"
         novalidate
+        data-hold
         data-autosave={isUnsubmitted && differences === null ? "on" : undefined}
       >
         {/* Enter in a box presses the first button: it must be the one that saves. */}

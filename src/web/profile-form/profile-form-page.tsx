@@ -37,7 +37,7 @@ export function ProfileFormPage(view: ProfileFormView) {
       <h1>{titleOf(kind, version === null)}</h1>
       <FormTrouble errors={errors} failure={failure} />
       {differences === null ? null : <VersionTable differences={differences} href={path} />}
-      <form method="post" action={version === null ? `${path}/new` : `${path}/edit`} novalidate>
+      <form method="post" action={version === null ? `${path}/new` : `${path}/edit`} novalidate data-hold>
         <RequestKey value={requestKey} />
         <input type="hidden" name="id" value={id} />
         {version === null ? null : <input type="hidden" name="version" value={String(version)} />}

@@ -109,7 +109,7 @@ function show(c: C, view: View, status: 200 | (typeof errorStatus)[keyof typeof 
   const frame = {
     title: troubled ? `请修改：${title}` : title,
     section: view.kind,
-    islands: ["char-counter"],
+    islands: ["char-counter", "hold-submit"],
   } as const;
   return page(c, frame, <ProfileFormPage {...whole} />, status);
 }

@@ -14,9 +14,9 @@ import { answersHref, bandHref, bandText, cellHref, stageHref } from "./links.ts
 
 export const stageNames: Record<Stage, string> = {
   collected: "登记",
-  published: "公开",
+  published: "登录后可见",
   listed: "进入名单",
-  sent: "已推送",
+  sent: "已发送",
   agreed: "双方同意",
 };
 
@@ -156,7 +156,8 @@ export function supplyPlan(grid: SupplyGrid, lists: CodeLists): ChartPlan {
           row,
           tone: toneOf(need, supply),
           text: need + supply === 0 ? "" : `${need} / ${supply}`,
-          href: cellHref("need", field, city),
+          // A cell of supply alone opens what it holds.
+          href: cellHref(need > 0 ? "need" : experts > 0 ? "expert" : "achievement", field, city),
           label: `${fieldName(lists, field)}，${cityName(lists, city)}：需求 ${need}，专家 ${experts}，成果 ${achievements}`,
         };
       }),

@@ -31,7 +31,7 @@ export function StatisticsPage(view: StatisticsView) {
       <p class="muted">范围：{view.region}。点任何一格、一条，打开它所数的记录。</p>
       <ChartFigure
         title="需求进展"
-        note="各阶段分别计数：一项需求公开、进入名单并推送，在三处都计。草稿不计。"
+        note="各阶段分别计数：一项需求登录后可见、进入名单并已发送，在三处都计。草稿不计。"
         chart={charts.stages}
       >
         <CountTable
