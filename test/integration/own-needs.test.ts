@@ -232,6 +232,14 @@ describeOnDatabase("a need of one's own", (current) => {
     const { keywords, check } = await ask(author, "new");
     expect(keywords).toContain("电镀");
     expect(check.score).toBeGreaterThan(8);
+    const named = needContent.parse({
+      title: "电镀废水除镍",
+      organizationName: "温州市江边电镀有限公司",
+      description: "温州市江边电镀有限公司的车间主任王建国反映镍超标，电话 13800138000，欢迎专家来厂。",
+    });
+    const advice = await assistWriting({ ctx: as(author), id: "new", content: named, hasContact: true });
+    expect(advice.check.findings.map(({ found }) => found)).toContain("写了联系方式“13800138000”");
+    expect(advice.keywords.join()).not.toMatch(/江边|王建国|温州|欢迎/);
     const other = needContent.parse({ title: "磁悬浮轴承高速温升抑制" });
     expect((await assistWriting({ ctx: as(staff), id: "new", content: other, hasContact: null })).similar).toEqual([]);
   });

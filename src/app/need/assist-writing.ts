@@ -9,6 +9,7 @@ import { shown, shownFields } from "../record/read-rows.ts";
 import { owned, scopeFor } from "../scope.ts";
 import { searchRecords } from "../search/search-records.ts";
 import { checkContent } from "./check-content.ts";
+import { namesInText, withContactHints } from "./names-in-text.ts";
 import { type TellingWord, tellingWords } from "./telling-words.ts";
 
 /** What somebody who writes a need is told. */
@@ -31,6 +32,9 @@ const mostOwn = 40;
 const leastShare = 0.3;
 const leastWords = 2;
 
+/** Names of people, firms and places tell whose need it is, not what it is about. */
+const naming: ReadonlySet<string> = new Set(["person", "company", "shortName", "brand", "address"]);
+
 /**
  * Checks a need being written, and looks for telling words and for needs like it among those its author may see. Nothing is stored.
  * @param id the need itself, which is not like itself
@@ -50,11 +54,15 @@ export async function assistWriting({
   scopeFor(ctx.principal, "create", "need");
   const words = await tellingWords(ctx, textOf(content));
   const known = new Set(content.keywords.map((keyword) => keyword.toLowerCase()));
+  const named = namesInText(ctx, content);
+  const names = named.flatMap(({ findings }) =>
+    findings.filter(({ kind }) => naming.has(kind)).map(({ text }) => text),
+  );
   return {
-    check: checkContent(ctx, content, hasContact),
+    check: withContactHints(checkContent(ctx, content, hasContact), named),
     keywords: words
       .map(({ word }) => word)
-      .filter((word) => !known.has(word.toLowerCase()))
+      .filter((word) => !known.has(word.toLowerCase()) && !names.some((name) => name.includes(word)))
       .slice(0, mostKeywords),
     similar: await similarNeeds(ctx, id, words.slice(0, askedWords)),
   };
