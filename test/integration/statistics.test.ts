@@ -18,9 +18,11 @@ import { listCounted } from "../../src/app/statistics/list-counted.ts";
 import { expertTable } from "../../src/db/schema/record.ts";
 import { entityKinds } from "../../src/domain/shared/entity.ts";
 import type { Principal } from "../../src/domain/shared/principal.ts";
+import { parseCodeList } from "../../src/domain/taxonomy/code-list.ts";
 import { cityOf } from "../../src/domain/taxonomy/region-code.ts";
-import { supplyGrid } from "../../src/web/statistics/plans.ts";
+import { supplyGrid, supplyPlan } from "../../src/web/statistics/plans.ts";
 import { describeOnDatabase } from "../support/database.ts";
+import { testApp } from "../support/http-app.ts";
 import {
   createDisclosureContext,
   disclosedNeed,
@@ -93,7 +95,7 @@ describeOnDatabase("statistics", (current) => {
   });
 
   it("counts supply and demand by field and city, each number being what its link opens", async () => {
-    const { staff } = await stage();
+    const { staff, ctx } = await stage();
     const cells = await countSupply({ ctx: staff });
     const wanted = [...new Set(regions.map((code) => (code === null ? "" : (cityOf(code) ?? ""))))].sort();
     expect([...new Set(cells.map(({ city }) => city))].sort()).toEqual(wanted);
@@ -109,6 +111,18 @@ describeOnDatabase("statistics", (current) => {
       }
     }
     const grid = supplyGrid(cells);
+    // A link of the map opens what its cell counts, and what counts nothing is no link.
+    const names = parseCodeList("code\tparentCode\tname");
+    const { links } = supplyPlan(grid, { field: names, region: names, industry: names, discipline: names });
+    const open = links[0]!.filter((link) => link !== null);
+    expect(open.length).toBeLessThan(links[0]!.length);
+    for (const { href, label } of open) {
+      const [, kind] = /kind=(\w+)/.exec(href)!;
+      const name = { need: "需求", expert: "专家", achievement: "成果" }[kind as "need" | "expert" | "achievement"];
+      expect(label).toMatch(new RegExp(`${name} [1-9]`));
+    }
+    const page = await testApp(ctx, { staff: insiders.staff }).call("GET", "/statistics", { as: "staff" });
+    expect(page.text).toContain('href="/statistics/records?kind=expert&amp;field=none">6 位专家没有注明领域');
     for (const field of grid.fields) {
       for (const kind of entityKinds) {
         const { total } = await listCounted({ ctx: staff, input: { kind, field } });

@@ -124,8 +124,8 @@ async function requireReadable(ctx: AppContext, pairs: readonly ListedPair[]): P
 }
 
 const undisclosed = {
-  found: "企业还没有确认对外文本，或没有向登录单位公开",
-  expected: "企业确认脱敏文本并向登录单位公开",
+  found: "企业还没有确认对外文本，或需求还没有设为登录后可见",
+  expected: "企业确认脱敏文本，并设为登录后可见或公开",
   fix: "请企业确认后再发送，或把这项需求移出名单",
 };
 const restricted = {
@@ -134,7 +134,7 @@ const restricted = {
   fix: "请企业把该单位加入公开范围，或把这个候选移出名单",
 };
 const unreadable = {
-  found: "资料没有向登录单位公开，或已撤回、停用",
+  found: "资料没有设为登录后可见，或已撤回、停用",
   expected: "需求方能看到候选的资料",
   fix: "请其单位或本人公开资料，或把这个候选移出名单",
 };

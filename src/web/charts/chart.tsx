@@ -1,5 +1,5 @@
 import { raw } from "hono/html";
-import type { PropsWithChildren } from "hono/jsx";
+import type { Child, PropsWithChildren } from "hono/jsx";
 import type { ChartLink } from "./safe-svg.ts";
 
 export type Option = { readonly [key: string]: OptionValue };
@@ -36,8 +36,15 @@ export function ChartFigure({
   title,
   note,
   chart,
+  left = null,
   children,
-}: PropsWithChildren<{ title: string; note: string; chart: DrawnChart }>) {
+}: PropsWithChildren<{
+  title: string;
+  note: string;
+  chart: DrawnChart;
+  /** What the drawing leaves out. */
+  left?: Child;
+}>) {
   return (
     <figure class="panel chart">
       <figcaption>
@@ -46,6 +53,7 @@ export function ChartFigure({
       </figcaption>
       <div class={chart.narrow === null ? "chart-scroll" : "chart-wide"}>{raw(chart.wide)}</div>
       {chart.narrow === null ? null : <div class="chart-narrow">{raw(chart.narrow)}</div>}
+      {left}
       <details class="more">
         <summary>数据表</summary>
         {children}

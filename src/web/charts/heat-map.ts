@@ -9,7 +9,8 @@ export interface HeatCell {
   text: string;
   /** Place in `tones`. */
   tone: number;
-  href: string;
+  /** null where there is nothing to open. */
+  href: string | null;
   /** The cell in words. */
   label: string;
 }
@@ -71,6 +72,6 @@ export function heatMap({ label, tones, columns, rows, cells }: HeatMapInput): C
       },
     },
     narrow: null,
-    links: [cells.map(({ href, label: words }) => ({ href, label: words }))],
+    links: [cells.map(({ href, label: words }) => (href === null ? null : { href, label: words }))],
   };
 }

@@ -37,7 +37,7 @@ export function quickLinks(principal: UserPrincipal): QuickLink[] {
     [expertId !== null, { href: "/account/privacy", label: "档案公开范围", text: "由您决定给谁看" }],
     [
       mayCreate(principal, "expert") || principal.roles.includes("judge"),
-      { href: "/search?kind=need", label: "看需求", text: "登录后可见的企业技术需求" },
+      { href: "/search?kind=need", label: "看需求", text: "企业登记的技术需求" },
     ],
     [mayCreate(principal, "need"), { href: "/search?kind=expert", label: "找专家", text: "按领域、地区、单位查找" }],
     [isLinked(principal), { href: "/organization/linked", label: "我代办的单位", text: "查看委托您代办的企业" }],

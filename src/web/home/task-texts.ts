@@ -50,7 +50,7 @@ export const taskTexts: Record<TaskCode, TaskText> = {
   },
   undisclosed: {
     title: "名单上的需求还不能给对方看",
-    why: "企业确认脱敏文本并向登录单位公开之后，名单才能发送。",
+    why: "企业确认脱敏文本，并设为登录后可见或公开之后，名单才能发送。",
     link: null,
   },
   listsAnswered: {
@@ -82,7 +82,7 @@ export const taskTexts: Record<TaskCode, TaskText> = {
   },
   opportunities: {
     title: "同领域的新需求",
-    why: "近三个月公开、与您的专家和成果同一技术领域，还没有申请过对接。",
+    why: "近三个月新增，与您的专家和成果同一技术领域，还没有申请过对接。",
     link: ["/search?kind=need", "全部需求"],
   },
   staleMatches: {

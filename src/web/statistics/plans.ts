@@ -4,6 +4,7 @@ import type { SupplyCell } from "../../app/statistics/count-supply.ts";
 import { type Stage, stages } from "../../app/statistics/counted.ts";
 import { type AnswerStatus, answerNames } from "../../domain/match-list/match-list.ts";
 import { bands } from "../../domain/matching/score-bands.ts";
+import { entityKinds } from "../../domain/shared/entity.ts";
 import type { CodeLists } from "../../http/code-lists.ts";
 import { barChart } from "../charts/bar-chart.ts";
 import type { ChartPlan } from "../charts/chart.tsx";
@@ -151,13 +152,14 @@ export function supplyPlan(grid: SupplyGrid, lists: CodeLists): ChartPlan {
       cities.map((city, column) => {
         const { need, expert: experts, achievement: achievements } = grid.cell(field, city);
         const supply = experts + achievements;
+        // What leads nowhere is no link; where nobody needs anything, the supply is what there is to see.
+        const filled = entityKinds.find((kind) => grid.cell(field, city)[kind] > 0);
         return {
           column,
           row,
           tone: toneOf(need, supply),
           text: need + supply === 0 ? "" : `${need} / ${supply}`,
-          // A cell of supply alone opens what it holds.
-          href: cellHref(need > 0 ? "need" : experts > 0 ? "expert" : "achievement", field, city),
+          href: filled === undefined ? null : cellHref(filled, field, city),
           label: `${fieldName(lists, field)}，${cityName(lists, city)}：需求 ${need}，专家 ${experts}，成果 ${achievements}`,
         };
       }),

@@ -28,10 +28,10 @@ export function StatisticsPage(view: StatisticsView) {
   return (
     <>
       <h1>统计</h1>
-      <p class="muted">范围：{view.region}。点任何一格、一条，打开它所数的记录。</p>
+      <p class="muted">范围：{view.region}。点有数的一格、一条，打开它所数的记录。</p>
       <ChartFigure
         title="需求进展"
-        note="各阶段分别计数：一项需求登录后可见、进入名单并已发送，在三处都计。草稿不计。"
+        note="各阶段分别计数：一项需求登录后可见、进入名单并发送，在三处都计。草稿不计。"
         chart={charts.stages}
       >
         <CountTable
@@ -62,11 +62,20 @@ function Supply({ supply, lists, charts }: StatisticsView) {
   const cells = supply.fields
     .flatMap((field) => cities.map((city) => ({ field, city, counts: supply.cell(field, city) })))
     .filter(({ counts }) => entityKinds.some((kind) => counts[kind] > 0));
+  const fieldless = supply.cell("", null).expert;
   return (
     <ChartFigure
       title="供需分布"
-      note="每格：需求数 / 专家和成果数，按需求多少列出前几个地区。红：有需求没有供给；黄：每项需求不足三个供给；绿：供给充足；灰：只有供给。涉及几个领域的专家在每个领域都计。"
+      note="每格：需求数 / 专家和成果数，点开是需求；没有需求的，点开是供给。按需求多少列出前几个地区。红：有需求没有供给；黄：每项需求不足三个供给；绿：供给充足；灰：只有供给。涉及几个领域的专家在每个领域都计。"
       chart={charts.supply}
+      left={
+        fieldless === 0 ? null : (
+          <p>
+            另有 <a href={cellHref("expert", "", null)}>{fieldless} 位专家没有注明领域</a>
+            ，只计在“未注明”一行，不在各领域的供给之内。
+          </p>
+        )
+      }
     >
       <CountTable
         columns={["领域", "地区", ...entityKinds.map((kind) => kindLabels[kind])]}
