@@ -4,12 +4,12 @@ import { plainIssue } from "./plain-issue.ts";
 
 const MAX_ISSUES = 50;
 const MAX_FOUND_CHARS = 60;
-const chinese = { error: plainIssue };
+const plain = { error: plainIssue };
 
 /** The value as its schema wants it, safe to store.
  * @throws AppError `invalid_input` with one issue per thing wrong */
 export function parseInput<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
-  const result = schema.safeParse(value, chinese);
+  const result = schema.safeParse(value, plain);
   if (result.success) return storable(result.data);
   throw new AppError("invalid_input", "填写的内容有误，请按提示修改后重试。", {
     issues: result.error.issues.slice(0, MAX_ISSUES).map((issue) => toIssue(issue, value)),

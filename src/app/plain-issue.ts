@@ -1,49 +1,80 @@
 import type { z } from "zod";
-import { zhCN } from "zod/locales";
+import { boxWords } from "../domain/shared/box-names.ts";
 
-const { localeError } = zhCN();
+type Raw = z.core.$ZodRawIssue;
 
-/** What a schema expects of a value, said as people say it: 请填写, 最多 80 个字. Schemas that word an issue themselves are not asked. */
-export const plainIssue: z.core.$ZodErrorMap = (issue) => sayPlainly(issue) ?? localeError(issue);
+const typeNames: Readonly<Record<string, string>> = {
+  string: "应为文字",
+  number: "请填写数字",
+  int: "请填写整数",
+  boolean: "应为 true 或 false",
+  array: "应为列表",
+  object: "应为对象",
+  record: "应为对象",
+  date: "请填写日期",
+};
+const formatNames: Readonly<Record<string, string>> = {
+  email: "请填写邮箱地址，如 name@example.cn",
+  url: "请填写网址，如 https://example.cn",
+  date: "请填写日期，如 2026-01-31",
+  datetime: "请填写日期和时间，如 2026-01-31T08:00:00Z",
+  uuid: "编号不对",
+};
+const mostChoices = 12;
 
-function sayPlainly(issue: z.core.$ZodRawIssue): string | null {
+/** What is wrong with one part of an input, said to the person who filled it in: what to do, not what a program met. */
+export function plainIssue(issue: Raw): string {
+  if (isBlank(issue.input) && issue.code !== "invalid_union") {
+    if (issue.code === "invalid_value") return `请选择${boxWords(issue.path ?? [])}`;
+    if (issue.code === "invalid_type" || (issue.code === "too_small" && issue.origin === "string"))
+      return `请填写${boxWords(issue.path ?? [])}`;
+  }
   switch (issue.code) {
     case "invalid_type":
-      return issue.input === undefined || issue.input === null ? "请填写" : (wanted[issue.expected] ?? null);
+      return typeNames[issue.expected] ?? "内容不对";
     case "invalid_value":
-      return issue.input === undefined || issue.input === "" ? "请选择一项" : "列出的选项之一";
+      return choices(issue.values.map(String));
     case "too_small":
-      if (issue.input === "") return "请填写";
-      return `${issue.inclusive === false ? "大于" : (atLeast[issue.origin] ?? "不小于")} ${issue.minimum}${unitOf(issue.origin)}`;
+      return tooSmall(issue.origin, issue.minimum, issue.inclusive !== false);
     case "too_big":
-      return `${issue.inclusive === false ? "小于" : (atMost[issue.origin] ?? "不大于")} ${issue.maximum}${unitOf(issue.origin)}`;
+      return tooBig(issue.origin, issue.maximum, issue.inclusive !== false);
     case "invalid_format":
-      return formats[issue.format] ?? "格式正确的内容";
+      return formatNames[issue.format] ?? "格式不对";
+    case "not_multiple_of":
+      return `应为 ${issue.divisor} 的倍数`;
+    case "unrecognized_keys":
+      return `没有这些内容：${issue.keys.join("、")}`;
+    case "invalid_union":
+      return ofUnion(issue.errors);
     default:
-      return null;
+      return "内容不对";
   }
 }
 
-const wanted: Readonly<Record<string, string>> = {
-  string: "文字",
-  number: "数字",
-  int: "整数",
-  boolean: "是或否",
-  array: "若干项的列表",
-  object: "一组栏目",
-  date: "日期",
-};
-const formats: Readonly<Record<string, string>> = {
-  email: "邮箱地址，例如 name@example.com",
-  url: "网址，以 https:// 开头",
-  uuid: "系统给出的编号",
-  date: "日期，例如 2026-03-15",
-  datetime: "日期和时间",
-};
-const atLeast: Readonly<Record<string, string>> = { string: "至少", array: "至少", set: "至少" };
-const atMost: Readonly<Record<string, string>> = { string: "最多", array: "最多", set: "最多" };
+function isBlank(input: unknown): boolean {
+  return input === undefined || input === null || (typeof input === "string" && input.trim() === "");
+}
 
-function unitOf(origin: string): string {
-  if (origin === "string") return " 个字";
-  return origin === "array" || origin === "set" ? " 项" : "";
+function choices(values: readonly string[]): string {
+  if (values.length === 1) return `应为 ${values[0]}`;
+  const more = values.length > mostChoices ? " 等" : "";
+  return `应为以下之一：${values.slice(0, mostChoices).join("、")}${more}`;
+}
+
+function tooSmall(origin: string, least: number | bigint, isAllowed: boolean): string {
+  if (origin === "string") return `至少 ${least} 个字`;
+  if (origin === "array" || origin === "set") return least === 1 ? "请至少填写一项" : `至少 ${least} 项`;
+  return isAllowed ? `不能小于 ${least}` : `应大于 ${least}`;
+}
+
+function tooBig(origin: string, most: number | bigint, isAllowed: boolean): string {
+  if (origin === "string") return `最多 ${most} 个字`;
+  if (origin === "array" || origin === "set") return `最多 ${most} 项`;
+  return isAllowed ? `不能大于 ${most}` : `应小于 ${most}`;
+}
+
+/** Of several ways to fill something in, the one that was tried: where more than the kind of value is wrong. */
+function ofUnion(ways: readonly (readonly z.core.$ZodIssue[])[]): string {
+  const tried = ways.find(([first]) => first !== undefined && !["invalid_type", "invalid_value"].includes(first.code));
+  return tried?.[0]?.message ?? ways.at(-1)?.[0]?.message ?? "内容不对";
 }

@@ -27,6 +27,7 @@ import { localStaff, type Principal, visitor } from "../../src/domain/shared/pri
 import { createAccount, testPassword, userPrincipal } from "../support/accounts.ts";
 import { createTestContext } from "../support/context.ts";
 import { describeOnDatabase } from "../support/database.ts";
+import { testApp } from "../support/http-app.ts";
 import { sampleContent } from "../support/samples.ts";
 
 const head = "91330300M00010";
@@ -314,5 +315,40 @@ describeOnDatabase("organisations and members", (current) => {
     await expect(enter("zhangsan")).rejects.toThrow("单位已停用");
     await suspend(inRegion(), false);
     expect((await enter("zhangsan")).token).toBeTruthy();
+  });
+
+  it("are told on the form what to fill in, in plain words", async () => {
+    const { call } = testApp(ctx, { guest: visitor });
+    const boxes = {
+      kind: "",
+      name: "",
+      creditCode: "",
+      region: "",
+      username: "",
+      displayName: "",
+      phone: "1",
+      email: "a@",
+    };
+    const body = new URLSearchParams({ ...boxes, newPassword: testPassword, repeated: testPassword });
+    const { status, text } = await call("POST", "/sign-up", { as: "guest", body });
+    const said = [...text.matchAll(/<p class="field-error" id="(\w+)-error">([^<]+)/g)].map(([, box, words]) => [
+      box,
+      words,
+    ]);
+    expect(status).toBe(400);
+    expect(Object.fromEntries(said)).toMatchObject({
+      kind: "请选择企业或高校院所",
+      displayName: "请填写姓名",
+      phone: "手机号或电话号码",
+      email: "邮箱地址，如 name@example.cn",
+      privacyVersion: "请阅读并同意隐私说明",
+    });
+    expect(text).not.toMatch(/期望|数值过小|无效输入/);
+    body.set("newPassword", "");
+    body.set("repeated", "");
+    for (const [name, value] of Object.entries(form("zhangsan", { region: "330302" })))
+      if (value !== testPassword) body.set(name, String(value));
+    const short = await call("POST", "/sign-up", { as: "guest", body });
+    expect(short.text).toContain("至少 12 个字符");
   });
 });

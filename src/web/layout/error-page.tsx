@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { boxName } from "../../domain/shared/box-names.ts";
 import { type AppError, errorStatus } from "../../domain/shared/errors.ts";
 import type { AppEnv } from "../../http/deps.ts";
 import { errorTitles } from "../../http/error/titles.ts";
@@ -16,7 +17,7 @@ function ErrorContent({ error, traceId, path }: { error: AppError; traceId: stri
         <ul>
           {error.issues.map((issue) => (
             <li>
-              {issue.where}：{issue.expected}
+              {boxName(issue.where)}：{issue.expected}
             </li>
           ))}
         </ul>
