@@ -92,7 +92,11 @@ describe.skipIf(browserPath === undefined)("sharing a list", () => {
       await page.goto(`${base}/versions/1/share`);
       expect(await faults(page)).toEqual([]);
       await page.getByRole("button", { name: "建立链接" }).click();
-      const link = await page.locator("code.share-link").innerText();
+      const link = await page.getByLabel("新建立的链接").inputValue();
+      await staff.context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: app.url });
+      await page.getByRole("button", { name: "复制链接" }).click();
+      await page.getByText("已复制").waitFor();
+      expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
       expect(link).toMatch(/\/shared\/[\w-]{43}$/);
       const visitor = (await outside.open()).page;
       await visitor.goto(link);

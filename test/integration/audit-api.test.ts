@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { appendAudit } from "../../src/app/audit/append-audit.ts";
+import { createRecord } from "../../src/app/record/create-record.ts";
 import { userTable } from "../../src/db/schema/account.ts";
 import { auditTable } from "../../src/db/schema/audit.ts";
 import { createTestContext } from "../support/context.ts";
@@ -106,5 +107,31 @@ describeOnDatabase("the auditor's search", (current) => {
     for (const text of ["王某", "变更角色", "2026年1月10日", "核对完整性"]) expect(page.text).toContain(text);
     expect((await call("GET", "/audit?from=x", { as: "auditor" })).status).toBe(400);
     expect((await call("GET", "/audit", { as: "staff" })).status).toBe(403);
+  });
+
+  it("names on its page what the auditor may see, and tells the rest apart", async () => {
+    const { ctx, call } = await stage(current());
+    const add = (name: string, visibility: "signedIn" | "private") =>
+      createRecord({ ctx, kind: "expert", input: { content: { name, organizationName: "丙校" }, visibility } });
+    const [open, closed] = [await add("陈开放", "signedIn"), await add("林隐藏", "private")];
+    for (const { id: subjectId } of [open, closed])
+      await ctx.db.transaction((tx) =>
+        appendAudit(ctx, tx, {
+          action: "record.delete",
+          subjectKind: "expert",
+          subjectId,
+          onBehalfOf: open.organizationId,
+        }),
+      );
+    await ctx.db.transaction((tx) =>
+      appendAudit(ctx, tx, { action: "role.change", subjectKind: "account", subjectId: "s1" }),
+    );
+    const { text } = await call("GET", "/audit", { as: "auditor" });
+    expect(text).toContain(`专家 <a href="/experts/${open.id}">陈开放</a>`);
+    expect(text).toContain(`专家 <span title="${closed.id}">${closed.id.slice(0, 8)}…</span>`);
+    expect(text).not.toContain("林隐藏");
+    expect(text).toContain("账号 王某");
+    expect(text).toContain("丙校");
+    expect(text).toContain('<option value="expert">专家</option>');
   });
 });

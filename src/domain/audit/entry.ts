@@ -88,3 +88,17 @@ export interface AuditFacts {
 
 /** The end of a chain without rows. */
 export const chainStart: ChainEnd = { seq: 0, hash: "0".repeat(64) };
+
+/** What deeds are done to, in words. */
+export const auditSubjects: Readonly<Record<string, string>> = {
+  need: "技术需求",
+  expert: "专家",
+  achievement: "科技成果",
+  list: "对接名单",
+  matchList: "对接名单的文稿",
+  organization: "单位",
+  account: "账号",
+  session: "登录",
+  token: "接口令牌",
+  audit: "审计",
+};

@@ -5,6 +5,7 @@ import { minuteText } from "../format/dates.ts";
 import { Facts } from "../ui/facts.tsx";
 import { TextBox } from "../ui/form-field.tsx";
 import { AccountForm, boxError, type Failure, FormFailure } from "./account-form.tsx";
+import { deviceName } from "./device-name.ts";
 import { PasswordBox } from "./password-box.tsx";
 
 /** What one's own account page shows. */
@@ -121,7 +122,7 @@ function Sessions({ sessions }: { sessions: readonly SessionItem[] }) {
             {sessions.map(({ id, current, device, ip, createdAt, lastSeenAt }) => (
               <tr>
                 <td>
-                  {device || "未知"}
+                  <span title={device}>{deviceName(device)}</span>
                   {current ? <strong>（本机）</strong> : null}
                 </td>
                 <td>{ip}</td>

@@ -1,16 +1,29 @@
 import type { AuditFilter } from "../../app/audit/audit-filter.ts";
 import type { AuditRow, AuditPage as AuditRows } from "../../app/audit/list-audit.ts";
-import { type AuditAction, auditActions } from "../../domain/audit/entry.ts";
+import { type AuditAction, auditActions, auditSubjects } from "../../domain/audit/entry.ts";
+import { kindPaths } from "../../http/kind-paths.ts";
 import { secondText } from "../format/dates.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Facts } from "../ui/facts.tsx";
 import { SelectBox, TextBox } from "../ui/form-field.tsx";
 
+/** Of a number, enough to tell two apart. */
+const idChars = 8;
+
 /** Boxes of the filter form, by the names of the filter. */
 export const filterBoxes = ["from", "to", "actor", "action", "subjectKind", "subjectId"] as const;
 
 /** The audit: a filter, rows newest first with their details folded away, and an export that asks why. */
-export function AuditPage({ page: { items, nextCursor }, filter }: { page: AuditRows; filter: AuditFilter }) {
+export function AuditPage({
+  page: { items, nextCursor },
+  names,
+  filter,
+}: {
+  page: AuditRows;
+  /** Of subjects and organisations, by id, as far as the reader may know them. */
+  names: ReadonlyMap<string, string>;
+  filter: AuditFilter;
+}) {
   return (
     <>
       <div class="section-head">
@@ -33,7 +46,7 @@ export function AuditPage({ page: { items, nextCursor }, filter }: { page: Audit
               </thead>
               <tbody>
                 {items.map((row) => (
-                  <EntryRow row={row} />
+                  <EntryRow row={row} names={names} />
                 ))}
               </tbody>
             </table>
@@ -60,7 +73,13 @@ function FilterForm({ filter }: { filter: AuditFilter }) {
           </option>
         ))}
       </SelectBox>
-      <TextBox {...box} id="subjectKind" label="对象类别" value={filter.subjectKind ?? ""} />
+      <SelectBox id="subjectKind" label="对象类别" none="全部" error={null}>
+        {Object.entries(auditSubjects).map(([kind, label]) => (
+          <option value={kind} selected={filter.subjectKind === kind}>
+            {label}
+          </option>
+        ))}
+      </SelectBox>
       <TextBox {...box} id="subjectId" label="对象编号" value={filter.subjectId ?? ""} />
       <button class="btn btn-primary" type="submit">
         查询
@@ -69,7 +88,7 @@ function FilterForm({ filter }: { filter: AuditFilter }) {
   );
 }
 
-function EntryRow({ row }: { row: AuditRow }) {
+function EntryRow({ row, names }: { row: AuditRow; names: ReadonlyMap<string, string> }) {
   return (
     <tr>
       <td data-label="序号">{row.seq}</td>
@@ -77,7 +96,7 @@ function EntryRow({ row }: { row: AuditRow }) {
       <td data-label="操作人">{row.actorName ?? row.actor}</td>
       <td data-label="操作">{auditActions[row.action as AuditAction] ?? row.action}</td>
       <td data-label="对象">
-        {row.subjectKind} {row.subjectId}
+        <Subject row={row} name={names.get(row.subjectId)} />
       </td>
       <td data-label="原因">
         {row.reason}
@@ -86,7 +105,8 @@ function EntryRow({ row }: { row: AuditRow }) {
           <Facts
             facts={[
               ["操作人编号", row.actor],
-              ["代表单位", row.onBehalfOf],
+              ["对象编号", row.subjectId],
+              ["代表单位", row.onBehalfOf === null ? null : (names.get(row.onBehalfOf) ?? row.onBehalfOf)],
               ["详情", JSON.stringify(row.details)],
               ["来源地址", row.ip],
               ["追踪编号", row.traceId],
@@ -96,6 +116,24 @@ function EntryRow({ row }: { row: AuditRow }) {
         </details>
       </td>
     </tr>
+  );
+}
+
+/** By kind and name, with its page where it has one; what cannot be named, by the start of its number. */
+function Subject({ row: { subjectKind, subjectId }, name }: { row: AuditRow; name: string | undefined }) {
+  const kind = auditSubjects[subjectKind] ?? subjectKind;
+  const path = (kindPaths as Readonly<Record<string, string>>)[subjectKind];
+  if (name === undefined)
+    return (
+      <>
+        {kind}{" "}
+        <span title={subjectId}>{subjectId.length > idChars ? `${subjectId.slice(0, idChars)}…` : subjectId}</span>
+      </>
+    );
+  return (
+    <>
+      {kind} {path === undefined ? name : <a href={`/${path}/${subjectId}`}>{name}</a>}
+    </>
   );
 }
 

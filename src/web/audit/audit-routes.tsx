@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import type { AuditFilter } from "../../app/audit/audit-filter.ts";
 import { exportAudit } from "../../app/audit/export-audit.ts";
 import { listAudit } from "../../app/audit/list-audit.ts";
+import { nameSubjects } from "../../app/audit/name-subjects.ts";
 import { verifyAudit } from "../../app/audit/verify-audit.ts";
 import type { AppEnv } from "../../http/deps.ts";
 import { page } from "../layout/respond.ts";
@@ -14,8 +15,10 @@ export const auditRoutes = new Hono<AppEnv>()
     const filter = filterOf((box) => c.req.query(box));
     const cursor = c.req.query("cursor");
     const input = { filter, ...(cursor !== undefined && { cursor }) };
-    const found = await listAudit({ ctx: c.var.ctx, input });
-    return page(c, { title: "审计记录" }, <AuditPage page={found} filter={filter} />);
+    const { ctx } = c.var;
+    const found = await listAudit({ ctx, input });
+    const names = await nameSubjects(ctx, found.items);
+    return page(c, { title: "审计记录" }, <AuditPage page={found} names={names} filter={filter} />);
   })
   .get("/audit/verification", async (c) =>
     page(c, { title: "核对审计记录" }, <VerificationPage found={await verifyAudit({ ctx: c.var.ctx })} />),

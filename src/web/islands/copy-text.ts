@@ -2,7 +2,7 @@
 for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-copy]")) {
   const box = document.getElementById(button.dataset.copy ?? "");
   const told = button.parentElement?.querySelector("[data-copied]");
-  if (!(box instanceof HTMLTextAreaElement)) continue;
+  if (!(box instanceof HTMLTextAreaElement || box instanceof HTMLInputElement)) continue;
   button.hidden = false;
   button.addEventListener("click", async () => {
     box.focus();

@@ -44,8 +44,12 @@ export function SharePage(view: ShareView) {
       </h1>
       {form.made === null ? null : (
         <Notice tone="good" title="链接已建立，只显示这一次，请立即复制">
-          <p>
-            <code class="share-link">{form.made}</code>
+          <input class="form-control" id="new-link" readonly value={form.made} aria-label="新建立的链接" />
+          <p class="actions">
+            <button class="btn btn-primary" type="button" data-copy="new-link" hidden>
+              复制链接
+            </button>
+            <span role="status" data-copied />
           </p>
         </Notice>
       )}
