@@ -28,6 +28,7 @@ import { disclosureReadRoutes, disclosureWriteRoutes } from "./routes/disclosure
 import { expertPrivacyReadRoutes, expertPrivacyWriteRoutes } from "./routes/expert-privacy.ts";
 import { fieldSuggestionRoutes } from "./routes/field-suggestions.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { listMoveRoutes, listVersionRoutes } from "./routes/list-versions.ts";
 import { listReadRoutes, listWriteRoutes } from "./routes/lists.ts";
 import { matchRoutes } from "./routes/matches.ts";
 import { openApiRoute } from "./routes/openapi.ts";
@@ -100,6 +101,7 @@ export function apiRoutes(deps: Pick<AppDeps, "readOnly" | "version">): Api {
   weightsReadRoutes(api);
   auditReadRoutes(api);
   listReadRoutes(api);
+  listVersionRoutes(api);
   sheetReadRoutes(api);
   answerReadRoutes(api);
   if (deps.readOnly !== true) {
@@ -110,6 +112,7 @@ export function apiRoutes(deps: Pick<AppDeps, "readOnly" | "version">): Api {
     fieldSuggestionRoutes(api);
     auditWriteRoutes(api);
     listWriteRoutes(api);
+    listMoveRoutes(api);
     sheetWriteRoutes(api);
     answerWriteRoutes(api);
   }

@@ -17,72 +17,26 @@ import { countAsked, listAnswers } from "../../src/app/match-list/list-answers.t
 import { reverseStep } from "../../src/app/match-list/reverse-step.ts";
 import { sendList } from "../../src/app/match-list/send-list.ts";
 import { setNeeds } from "../../src/app/match-list/set-needs.ts";
-import { getSheet } from "../../src/app/match-list/sheet-state.ts";
 import { enterList, readNews } from "../../src/app/match-list/watch-list.ts";
 import { countUnread, listNotices, markRead } from "../../src/app/notice/read-notices.ts";
-import { createRecord } from "../../src/app/record/create-record.ts";
 import { auditTable } from "../../src/db/schema/audit.ts";
 import { introductionTable } from "../../src/db/schema/disclosure.ts";
 import { matchAnswerTable, matchStepTable } from "../../src/db/schema/match-list.ts";
 import { needTable } from "../../src/db/schema/record.ts";
 import { diffPairs } from "../../src/domain/match-list/listed-pair.ts";
 import { applyStep, emptySheet, includedOf, type SheetStep } from "../../src/domain/match-list/sheet.ts";
-import { system, type UserPrincipal } from "../../src/domain/shared/principal.ts";
-import { createTestContext } from "../support/context.ts";
+import { system } from "../../src/domain/shared/principal.ts";
 import { databaseName, describeOnDatabase } from "../support/database.ts";
+import { disclose, member, staffUser, stageList } from "../support/match-lists.ts";
 import { seededRandom } from "../support/random.ts";
-
-const staffUser = (id: string, region: string | null = null): UserPrincipal => ({
-  kind: "user",
-  id,
-  roles: ["staff"],
-  organizationId: null,
-  organizationKind: null,
-  linkedOrganizationIds: [],
-  region,
-  expertId: null,
-});
 
 const soak = process.env.SOAK === "1";
 /** Steps of each of the eight; another seed on each database in every run, twenty longer ones in a soak. */
 const perPerson = soak ? 2_000 : 100;
 const seeds = soak ? Array.from({ length: 20 }, (_, n) => 1_000 * (n + 1)) : [databaseName === "postgres" ? 200 : 100];
 
-/** Shown to every account, in a wording confirmed for what it says now. */
-async function disclose(ctx: AppContext, needId: string): Promise<void> {
-  const [row] = await ctx.db.orm.select().from(needTable).where(eq(needTable.id, needId));
-  const redaction = {
-    texts: {},
-    searchKeys: { public: "", members: "" },
-    contentHash: row!.contentHash,
-    confirmedBy: "firm-user",
-    confirmedAt: "",
-  };
-  await ctx.db.orm.update(needTable).set({ visibility: "signedIn", redaction }).where(eq(needTable.id, needId));
-}
-
 describeOnDatabase("match lists", (current) => {
-  async function stage(experts = 6) {
-    const made = createTestContext(current().db);
-    const ctx: AppContext = { ...made.ctx, principal: staffUser("staff-a") };
-    const as = (principal: AppContext["principal"]): AppContext => ({ ...ctx, principal });
-    const record = (kind: "need" | "expert", content: object) =>
-      createRecord({ ctx: made.ctx, kind, input: { content } });
-    const need = await record("need", { title: "含镍废水达标排放", organizationName: "甲厂", regionCode: "330302" });
-    const people: Awaited<ReturnType<typeof record>>[] = [];
-    for (let n = 0; n < experts; n += 1)
-      people.push(await record("expert", { name: `专家${n}`, organizationName: "丙校" }));
-    const list = await createList({ ctx, input: { title: "春季对接会", note: "" } });
-    await setNeeds({ ctx, listId: list.id, input: { add: [need.id] } });
-    const ref = { ctx, listId: list.id, needId: need.id };
-    const target = (n: number) => ({ kind: "expert" as const, id: people[n]!.id });
-    const sheet = (by = ctx) => getSheet({ ...ref, ctx: by });
-    const step = async (input: SheetStep, by = ctx) =>
-      changeSheet({ ...ref, ctx: by, ifVersion: (await sheet(by)).version, input });
-    const reverse = async (direction: "undo" | "redo", by = ctx) =>
-      reverseStep({ ...ref, ctx: by, ifVersion: (await sheet(by)).version, direction });
-    return { ...made, ctx, as, need, people, list, ref, target, sheet, step, reverse };
-  }
+  const stage = () => stageList(current().db);
 
   it("are curated step by step, each on the version its author saw", async () => {
     const { ref, step, target, people } = await stage();
@@ -197,12 +151,6 @@ describeOnDatabase("match lists", (current) => {
   it("are frozen, sent, answered by both sides and opened to the counterpart", async () => {
     const { ctx, as, step, target, list, need, people } = await stage();
     const [firm, college] = [need.organizationId!, people[0]!.organizationId!];
-    const member = (id: string, role: "enterprise" | "university", organizationId: string): UserPrincipal => ({
-      ...staffUser(id),
-      roles: [role],
-      organizationId,
-      organizationKind: role === "enterprise" ? "enterprise" : "institution",
-    });
     const enterprise = as(member("firm-user", "enterprise", firm));
     const university = as(member("college-user", "university", college));
     await expect(approveList({ ctx, listId: list.id })).rejects.toMatchObject({ reason: "empty" });

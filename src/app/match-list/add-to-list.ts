@@ -1,7 +1,7 @@
 import type { AppContext } from "../context.ts";
+import { within } from "../within.ts";
 import { createList } from "./create-list.ts";
 import { setNeeds } from "./set-needs.ts";
-import { within } from "./within.ts";
 
 /** A list that is there, or the title of one to be made. */
 export type WantedList = { listId: string } | { title: string };

@@ -17,9 +17,9 @@ import { sendNotices } from "../notice/send-notices.ts";
 import { parseInput } from "../parse-input.ts";
 import { getRecords } from "../record/get-records.ts";
 import { signInFirst } from "../scope.ts";
+import { within } from "../within.ts";
 import { type Answer, askedOf, ofLatestVersion } from "./list-answers.ts";
 import { listScope } from "./list-scope.ts";
-import { within } from "./within.ts";
 
 const inputSchema = z
   .strictObject({

@@ -8,8 +8,8 @@ import { AppError } from "../../domain/shared/errors.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import type { AppContext } from "../context.ts";
 import { readNames } from "../record/read-names.ts";
+import { within } from "../within.ts";
 import { lockList, type MatchListRow, requireListCan } from "./list-scope.ts";
-import { within } from "./within.ts";
 
 export type ListVersion = typeof matchListVersionTable.$inferSelect;
 

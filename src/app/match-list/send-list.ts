@@ -9,9 +9,9 @@ import { AppError, type InputIssue } from "../../domain/shared/errors.ts";
 import type { AppContext } from "../context.ts";
 import { sendNotices } from "../notice/send-notices.ts";
 import { disclosedTo } from "../scope.ts";
+import { within } from "../within.ts";
 import { latestVersion, setStatus } from "./approve-list.ts";
 import { lockList, requireListCan } from "./list-scope.ts";
-import { within } from "./within.ts";
 
 /** Rows of one INSERT: thirteen parameters each, far below the protocol's 65,535. */
 const rowsAtOnce = 1_000;

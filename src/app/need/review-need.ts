@@ -8,11 +8,11 @@ import type { RecordOf } from "../../domain/shared/record-content.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import type { AppContext } from "../context.ts";
 import { requireDuty } from "../duty.ts";
-import { within } from "../match-list/within.ts";
 import { sendNotices } from "../notice/send-notices.ts";
 import { parseInput } from "../parse-input.ts";
 import { loadVersion, writeVersion } from "../record/write-version.ts";
 import { scopeFor } from "../scope.ts";
+import { within } from "../within.ts";
 
 const inputSchema = z
   .strictObject({

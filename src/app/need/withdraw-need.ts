@@ -14,11 +14,11 @@ import { actsFor } from "../../domain/shared/principal.ts";
 import { text } from "../../domain/shared/text-fields.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import type { AppContext } from "../context.ts";
-import { within } from "../match-list/within.ts";
 import { type NewNotice, sendNotices } from "../notice/send-notices.ts";
 import { parseInput } from "../parse-input.ts";
 import { loadVersion, writeVersion } from "../record/write-version.ts";
 import { scopeFor } from "../scope.ts";
+import { within } from "../within.ts";
 
 const inputSchema = z
   .strictObject({ reason: z.enum(withdrawReasonCodes), note: text(500) })

@@ -6,8 +6,8 @@ import { searchPath } from "../../domain/saved-search/saved-query.ts";
 import { beijingDay } from "../../domain/shared/beijing-time.ts";
 import { principalOf } from "../account/session/session.ts";
 import type { AppContext } from "../context.ts";
-import { within } from "../match-list/within.ts";
 import { sendNotices } from "../notice/send-notices.ts";
+import { within } from "../within.ts";
 import { currentHits } from "./current-hits.ts";
 import { isDigestTime } from "./digest-time.ts";
 

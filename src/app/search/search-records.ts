@@ -42,7 +42,7 @@ export async function searchRecords({
 }): Promise<SearchPage> {
   const request = parseInput(searchRequest, input);
   const { result, degraded } = await askEngine(ctx, request);
-  const hits = await currentHits(ctx, result);
+  const hits = await readHits(ctx, result);
   const totals = { ...result.totals };
   const shown = new Set(hits.map(({ record }) => record.id));
   for (const { kind, id } of result.hits) {
@@ -62,7 +62,7 @@ async function askEngine(ctx: AppContext, request: SearchRequest): Promise<{ res
   }
 }
 
-async function currentHits(ctx: AppContext, { hits }: BoxResult): Promise<SearchHit[]> {
+async function readHits(ctx: AppContext, { hits }: BoxResult): Promise<SearchHit[]> {
   const records = new Map<string, AnyRecord>();
   for (const kind of entityKinds) {
     const ids = hits.filter((hit) => hit.kind === kind).map(({ id }) => id);

@@ -1,5 +1,5 @@
-import type { Orm } from "../../db/database.ts";
-import type { AppContext } from "../context.ts";
+import type { Orm } from "../db/database.ts";
+import type { AppContext } from "./context.ts";
 
 /** The same context inside a transaction: what reads or writes by it does so there. */
 export function within(ctx: AppContext, tx: Orm): AppContext {
