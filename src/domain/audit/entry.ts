@@ -98,7 +98,7 @@ export const auditSubjects: Readonly<Record<string, string>> = {
   matchList: "对接名单的文稿",
   organization: "单位",
   account: "账号",
-  session: "登录",
+  session: "会话",
   token: "接口令牌",
   audit: "审计",
 };
