@@ -22,16 +22,19 @@ import { type Answer, askedOf, ofLatestVersion } from "./list-answers.ts";
 import { listScope } from "./list-scope.ts";
 
 const inputSchema = z
-  .strictObject({
-    status: z.enum(["accepted", "declined"]),
-    reason: text(500),
-    /** Version of the answer its author saw: a colleague's answer given since is not written over unseen. */
-    version: z.int().min(1).optional(),
-  })
+  .strictObject({ status: z.enum(["accepted", "declined"]), reason: text(500) })
   .refine(({ status, reason }) => status === "accepted" || reason !== "", {
     message: "谢绝时请写明原因，会转告对方",
     path: ["reason"],
   });
+
+interface AnswerPair {
+  ctx: AppContext;
+  id: string;
+  /** Version of the answer its author saw: a colleague's answer given since is not written over unseen. */
+  ifVersion?: number | undefined;
+  input: unknown;
+}
 
 /**
  * What a party says to a pair. The other party is told, with the reason; when both agree, the need is opened to the
@@ -39,9 +42,9 @@ const inputSchema = z
  * @throws AppError `not_found`; `stale_version` where somebody answered since; `precondition_failed` once the list is closed or taken
  * back; `invalid_input`
  */
-export async function answerPair({ ctx, id, input }: { ctx: AppContext; id: string; input: unknown }): Promise<Answer> {
+export async function answerPair({ ctx, id, ifVersion, input }: AnswerPair): Promise<Answer> {
   if (ctx.principal.kind === "visitor") throw signInFirst();
-  const { status, reason, version } = parseInput(inputSchema, input);
+  const { status, reason } = parseInput(inputSchema, input);
   return ctx.db.transaction(async (tx) => {
     const inside = within(ctx, tx);
     // What both say at once is taken one after the other: else neither would see that the other agrees.
@@ -49,7 +52,7 @@ export async function answerPair({ ctx, id, input }: { ctx: AppContext; id: stri
     await tx.execute(sql`select 1 from match_list where id = ${listId} for update`);
     const answer = await findAnswer(inside, id);
     if (answer.status === status && answer.reason === reason) return answer;
-    if (version !== undefined && version !== answer.version) throw answeredSince(answer, version);
+    if (ifVersion !== undefined && ifVersion !== answer.version) throw answeredSince(answer, ifVersion);
     const answered: Answer = {
       ...answer,
       status,

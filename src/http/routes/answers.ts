@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { answerPair } from "../../app/match-list/answer-pair.ts";
 import { listAnswers } from "../../app/match-list/list-answers.ts";
 import { type Api, answers, defineRoute, parseQuery } from "../define-route.ts";
+import { versionOf } from "../entity-tag.ts";
 import { readJson } from "../json/read-json.ts";
 import { answerBody, answerSchema, answerView, askedSchema, askedView } from "../schema/answer-view.ts";
 import { answerExample, askedExample } from "../schema/examples/lists.ts";
@@ -54,6 +55,12 @@ export function answerWriteRoutes(api: Api): void {
       tags,
       request: {
         params: z.object({ id: recordId }),
+        headers: z.object({
+          "If-Match": z
+            .string()
+            .optional()
+            .openapi({ description: "读取时的 version；期间有人答复过的不覆盖", example: '"1"' }),
+        }),
         body: { required: true, content: { "application/json": { schema: answerBody } } },
       },
       responses: {
@@ -62,8 +69,10 @@ export function answerWriteRoutes(api: Api): void {
       },
     },
     async (c) => {
+      const tag = c.req.header("if-match");
+      const ifVersion = tag === undefined ? undefined : versionOf(tag);
       const input = await readJson(c);
-      return c.json(answerView(await answerPair({ ctx: c.var.ctx, id: c.req.param("id")!, input })));
+      return c.json(answerView(await answerPair({ ctx: c.var.ctx, id: c.req.param("id")!, ifVersion, input })));
     },
   );
 }

@@ -64,12 +64,6 @@ export const answerBody = z
   .strictObject({
     status: answerStatus.exclude(["waiting"]),
     reason: z.string().max(500).optional(),
-    version: z
-      .number()
-      .int()
-      .min(1)
-      .optional()
-      .openapi({ description: "读取时的 version；期间有人答复过的不覆盖（412）" }),
   })
   .openapi("PairAnswerUpdate", {
     description: "谢绝须写明原因，会转告对方。",

@@ -19,18 +19,18 @@ export const answerRoutes = new Hono<AppEnv>()
   .get("/answers", (c) => show(c))
   .post("/answers/:id", async (c) => {
     const form = await c.req.formData();
-    const said = { status: String(form.get("status") ?? ""), reason: String(form.get("reason") ?? "") };
+    const input = { status: String(form.get("status") ?? ""), reason: String(form.get("reason") ?? "") };
     const version = Number(form.get("version") ?? Number.NaN);
-    const input = Number.isSafeInteger(version) ? { ...said, version } : said;
+    const ifVersion = Number.isSafeInteger(version) ? version : undefined;
     const id = c.req.param("id");
     // Staff enter what a party told them on the page of the list.
     const listId = form.get("list");
     const onList = typeof listId === "string" && z.uuid().safeParse(listId).success ? listId : null;
     try {
-      await answerPair({ ctx: c.var.ctx, id, input });
+      await answerPair({ ctx: c.var.ctx, id, ifVersion, input });
     } catch (error) {
       if (error instanceof AppError && ["invalid_input", "precondition_failed", "stale_version"].includes(error.code))
-        return onList === null ? show(c, { id, reason: said.reason, error }) : showListAnswers(c, onList, error);
+        return onList === null ? show(c, { id, reason: input.reason, error }) : showListAnswers(c, onList, error);
       throw error;
     }
     return c.redirect(onList === null ? `/answers?saved=${id}` : answersHref(onList, "waiting"), 303);
