@@ -63,12 +63,8 @@ export async function listTasks({ ctx, limit }: { ctx: AppContext; limit: number
 }
 
 async function readTasks(ctx: AppContext, principal: UserPrincipal, limit: number): Promise<Task[]> {
-  const waiting: Task[] = [];
-  for (const code of taskCodes) {
-    const [concerns, find] = tasks[code];
-    if (!concerns(principal)) continue;
-    const work = await find(ctx, limit);
-    if (work.count > 0) waiting.push({ code, ...work });
-  }
-  return waiting;
+  const own = taskCodes.filter((code) => tasks[code][0](principal));
+  // At once where the database has several connections.
+  const found = await Promise.all(own.map(async (code) => ({ code, ...(await tasks[code][1](ctx, limit)) })));
+  return found.filter(({ count }) => count > 0);
 }

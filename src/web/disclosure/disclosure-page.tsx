@@ -86,7 +86,7 @@ export function DisclosurePage(props: DisclosurePageProps) {
       <section aria-label={`${tab.label}看到的内容`} class="disclosure-preview">
         <NeedPage record={views[tab.level]} lists={lists} guesses={[]} isOwn={false} mayList={false} />
       </section>
-      <form method="post" action={base} class="text-block" data-hold>
+      <form method="post" action={base} class="text-block redaction-form" data-hold>
         <input type="hidden" name="version" value={String(need.version)} />
         <AudienceFields preview={preview} entries={entries} />
         <div class="form-field">

@@ -22,6 +22,17 @@ export function buildLabelColumn(lists: readonly (readonly string[])[]): LabelCo
   return { labels, offsets, entries: Uint32Array.from(entries) };
 }
 
+/** A label's number, by halving; null where no document carries it. */
+export function placeOfLabel(labels: readonly string[], label: string): number | null {
+  let [from, to] = [0, labels.length];
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (compareText(labels[middle]!, label) < 0) from = middle + 1;
+    else to = middle;
+  }
+  return labels[from] === label ? from : null;
+}
+
 /** One document's labels. */
 export function labelsOf(column: LabelColumn, doc: number): string[] {
   return Array.from(
